@@ -1,0 +1,317 @@
+"""Settings of one installation. Everything that differs between installations comes from the environment."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.db.pool import reset_connection
+from portal.environment import Environment, data_folder
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = Environment()
+
+# --- this installation -------------------------------------------------------------------------------------------
+PORTAL_DATA = data_folder(env.read("DATA", default=str(BASE_DIR / "var")))
+PORTAL_COMPANY = env.read("COMPANY", default="Trunkline")
+PORTAL_BASE_DOMAIN = env.read("BASE_DOMAIN", default="localhost").lower()
+PORTAL_MANAGEMENT_FQDN = env.read(
+    "MANAGEMENT_FQDN", default=f"{slugify(PORTAL_COMPANY) or 'portal'}.{PORTAL_BASE_DOMAIN}"
+).lower()
+PORTAL_HTTPS = env.read("HTTPS", "bool", default=False)
+PORTAL_PORT = env.read("PORT", "int", default=8000)
+PORTAL_TRUSTED_PROXIES = env.read("TRUSTED_PROXIES", "int", default=0)
+PORTAL_TENANT_WALL = env.read("TENANT_WALL", "bool", default=True)
+PORTAL_LEASE_SECONDS = env.read("LEASE_SECONDS", "float", default=15.0)
+PORTAL_SWEEP_SECONDS = env.read("SWEEP_SECONDS", "float", default=5.0)
+PORTAL_KILL_AT = env.read("KILL_AT", default="-")
+SECRET_KEY = env.read("SECRET_KEY")
+DEBUG = False
+ALLOWED_HOSTS = ["*"]  # the domain table decides; see portal.sites.middleware.hosts
+
+# --- applications ------------------------------------------------------------------------------------------------
+_KERNEL_APPS = ["django_tenants", "django.contrib.contenttypes", "portal.core"]
+_BOTH_APPS = [
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "portal.accounts",
+    "portal.audit",
+    "auditlog",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
+]
+SHARED_APPS = [*_KERNEL_APPS, *_BOTH_APPS, "portal.jobs", "tenants", "customers", "billing"]
+TENANT_APPS = ["django.contrib.contenttypes", *_BOTH_APPS, "extensions", "licensing"]
+_PRESENTATION_APPS = [
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "django_tables2",
+    "django_filters",
+    "django_htmx",
+    "template_partials.apps.SimpleAppConfig",
+    "csp",
+    "portal.sites",
+]
+INSTALLED_APPS = list(dict.fromkeys([*SHARED_APPS, *TENANT_APPS, *_PRESENTATION_APPS]))
+
+TENANT_MODEL = "tenants.Tenant"
+TENANT_DOMAIN_MODEL = "tenants.Domain"
+TENANT_LIMIT_SET_CALLS = True
+DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
+ROOT_URLCONF = "portal.sites.urls_tenant"
+PUBLIC_SCHEMA_URLCONF = "portal.sites.urls_management"
+WSGI_APPLICATION = "portal.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004",  # usernames are unique without regard to case, by a constraint on lower(username)
+    "security.W021",  # preloading a domain is the provider's decision, taken outside this program
+    "security.W005",  # likewise for subdomains
+]
+
+# --- middleware: from the outside in -----------------------------------------------------------------------------
+MIDDLEWARE = [
+    "portal.sites.middleware.health.HealthMiddleware",
+    "portal.sites.middleware.request_id.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "portal.sites.middleware.hosts.HostMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.accounts.middleware.ActingMiddleware",
+    "portal.audit.middleware.AuditMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "portal.sites.middleware.access.AccessMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "portal.sites.context.shell",
+            ],
+            "loaders": [
+                (
+                    "template_partials.loader.Loader",
+                    [
+                        (
+                            "django.template.loaders.cached.Loader",
+                            [
+                                "django.template.loaders.filesystem.Loader",
+                                "django.template.loaders.app_directories.Loader",
+                            ],
+                        )
+                    ],
+                )
+            ],
+            "builtins": ["template_partials.templatetags.partials", "django.templatetags.i18n"],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+CRISPY_FAIL_SILENTLY = False
+
+# --- database, cache, queue --------------------------------------------------------------------------------------
+DATABASES = {"default": env.read("DATABASE_URL", "db_url", default="postgres:///portal", prefix="")}
+DATABASES["default"] |= {
+    "ENGINE": "portal.core.db",
+    "CONN_MAX_AGE": 0,
+    "DISABLE_SERVER_SIDE_CURSORS": False,
+    "OPTIONS": {
+        "pool": {
+            "min_size": 1,
+            "max_size": env.read("DATABASE_POOL", "int", default=6),
+            "max_lifetime": 600,
+            "timeout": 10,
+            "reset": reset_connection,
+        },
+        "application_name": "portal",
+    },
+}
+REDIS_URL = env.read("REDIS_URL", default="redis://127.0.0.1:6379/0", prefix="")
+CACHES = {
+    "default": {
+        "BACKEND": "portal.core.cache.SoftRedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_FUNCTION": "django_tenants.cache.make_key",
+        "REVERSE_KEY_FUNCTION": "django_tenants.cache.reverse_key",
+        "OPTIONS": {"socket_connect_timeout": 0.3, "socket_timeout": 1.0},
+    }
+}
+CELERY = {
+    "broker_url": REDIS_URL,
+    "broker_connection_retry_on_startup": True,
+    "broker_transport_options": {"socket_connect_timeout": 1, "socket_timeout": 30, "max_retries": 1},
+    "task_ignore_result": True,
+    "task_serializer": "json",
+    "accept_content": ["json"],
+    "task_default_queue": "default",
+    "worker_prefetch_multiplier": 1,
+    "worker_hijack_root_logger": False,
+    "timezone": "UTC",
+    "beat_schedule": {
+        "sweep": {
+            "task": "jobs.sweep",
+            "schedule": timedelta(seconds=PORTAL_SWEEP_SECONDS),
+            "options": {"expires": PORTAL_SWEEP_SECONDS * 2},
+        },
+    },
+}
+
+# --- sign-in -----------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "portal.accounts.backends.SignInBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "portal.accounts.passwords.MaximumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "portal.accounts.passwords.OwnNameValidator"},
+    {"NAME": "portal.accounts.passwords.HistoryValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_USER_DISPLAY = "portal.accounts.models.display_name"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ALLAUTH_TRUSTED_PROXY_COUNT = PORTAL_TRUSTED_PROXIES
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = PORTAL_COMPANY
+USERSESSIONS_TRACK_ACTIVITY = True
+AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
+AXES_FAILURE_LIMIT = 5
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_COOLOFF_TIME = "portal.accounts.lockout.cool_off"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "portal.core.client_ip.client_ip"
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_LOCKOUT_CALLABLE = "portal.accounts.lockout.locked_out"
+AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = False
+AXES_DISABLE_ACCESS_LOG = True
+
+# --- cookies and headers -----------------------------------------------------------------------------------------
+_HOST_ONLY = "__Host-" if PORTAL_HTTPS else ""
+SESSION_COOKIE_NAME = f"{_HOST_ONLY}session"
+CSRF_COOKIE_NAME = f"{_HOST_ONLY}csrf"
+LANGUAGE_COOKIE_NAME = f"{_HOST_ONLY}language"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PORTAL_HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_FAILURE_VIEW = "portal.sites.errors.csrf_failure"
+SECURE_SSL_REDIRECT = PORTAL_HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if PORTAL_HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if PORTAL_TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+# --- audit -------------------------------------------------------------------------------------------------------
+AUDITLOG_LOGENTRY_MODEL = "audit.LogEntry"
+AUDITLOG_MASK_CALLABLE = "portal.audit.masking.mask"
+AUDITLOG_CID_GETTER = "portal.core.request_id.current"
+
+# --- composition: what a lower app needs from an upper one -------------------------------------------------------
+PROVISIONING_STEPS = [
+    "tenants.services.steps.names.ReserveInstance",
+    "tenants.services.steps.schema.CloneTemplate",
+    "tenants.services.steps.names.AssignAddress",
+    "tenants.services.steps.settings.ApplySettings",
+    "tenants.services.steps.people.CreateAdministrator",
+    "customers.provisioning.CreateCustomer",
+    "tenants.services.steps.ready.MarkReady",
+    "tenants.services.steps.ready.SendResult",
+]
+TENANT_GATE = "tenants.gate.TenantGate"
+SUPPORT_RIGHTS = "tenants.support_rights.holds"
+
+# --- languages, times, files -------------------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]
+TIME_ZONE = env.read("TIME_ZONE", default="UTC")
+USE_I18N = USE_TZ = True
+PHONENUMBER_DB_FORMAT = "E164"
+STATIC_URL = "/static/"
+STATIC_ROOT = PORTAL_DATA / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django_tenants.files.storage.TenantFileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = PORTAL_DATA / "media"
+
+# --- mail --------------------------------------------------------------------------------------------------------
+PORTAL_MAIL_FROM = env.read("MAIL_FROM", default=f"{PORTAL_COMPANY} <no-reply@{PORTAL_MANAGEMENT_FQDN}>")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = PORTAL_MAIL_FROM
+EMAIL_FILE_PATH = str(PORTAL_DATA / "mail")
+EMAIL_TIMEOUT = 10
+_mail = env.read("MAIL_URL", "email_url", default="filemail://")
+EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+if EMAIL_BACKEND.endswith("smtp.EmailBackend"):
+    EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"], _mail["EMAIL_PORT"]
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"], _mail["EMAIL_HOST_PASSWORD"]
+    EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"request_id": {"()": "portal.core.request_id.RequestIdFilter"}},
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"django.request": {"level": "ERROR"}, "axes": {"level": "WARNING"}},
+}
+
+env.finish()
