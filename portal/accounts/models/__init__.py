@@ -1,0 +1,6 @@
+from portal.accounts.models.role import Role
+from portal.accounts.models.saved_view import SavedView
+from portal.accounts.models.support_session import SupportSession
+from portal.accounts.models.user import PasswordHistory, User, display_name
+
+__all__ = ["PasswordHistory", "Role", "SavedView", "SupportSession", "User", "display_name"]

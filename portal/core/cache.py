@@ -1,0 +1,39 @@
+"""A cache that may be away: pages go on without it (ARCHITECTURE decision 11)."""
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.cache.backends.redis import RedisCache
+from redis.exceptions import RedisError
+
+log = logging.getLogger(__name__)
+
+
+def _soft(method: Callable[..., Any], answer: Any) -> Callable[..., Any]:
+    @wraps(method)
+    def call(self: RedisCache, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return method(self, *args, **kwargs)
+        except (RedisError, OSError) as fault:
+            log.warning("cache is away: %s", fault)
+            return kwargs.get("default", answer)
+
+    return call
+
+
+class SoftRedisCache(RedisCache):
+    """Reads miss and writes are dropped while the server is away; nothing raises."""
+
+    get = _soft(RedisCache.get, None)
+    get_many = _soft(RedisCache.get_many, {})
+    set = _soft(RedisCache.set, None)
+    set_many = _soft(RedisCache.set_many, [])
+    add = _soft(RedisCache.add, True)
+    touch = _soft(RedisCache.touch, False)
+    delete = _soft(RedisCache.delete, False)
+    delete_many = _soft(RedisCache.delete_many, None)
+    incr = _soft(RedisCache.incr, 1)
+    has_key = _soft(RedisCache.has_key, False)
+    clear = _soft(RedisCache.clear, False)

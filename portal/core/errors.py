@@ -1,0 +1,33 @@
+"""How the domain says no."""
+
+from collections.abc import Mapping
+
+from django.core.exceptions import ValidationError
+
+
+class DomainError(Exception):
+    """A refusal that a person may read: a sentence, and the field it belongs to (or none).
+
+    Services raise subclasses defined beside them; pages show the sentence beside the field (422) or as a message.
+    """
+
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class Refusals(DomainError):
+    """Several refusals at once, by field. `errors` maps a field name (or `__all__`) to its sentence."""
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        self.errors = dict(errors)
+        super().__init__(" ".join(map(str, self.errors.values())))
+
+
+def as_validation_error(refusal: DomainError) -> ValidationError:
+    """The same refusal in Django's own shape, for forms."""
+    return ValidationError(str(refusal.message), code="refused")

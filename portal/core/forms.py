@@ -1,0 +1,34 @@
+"""Forms clean shapes. Rules that need the database live in services."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class PortalForm(forms.Form):
+    """Base of all forms: crispy without its own form tag, NUL refused, text trimmed."""
+
+    submit_label: Any = _("Save")
+    required_css_class = "required"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.html5_required = True
+
+
+class PasswordInput(forms.PasswordInput):
+    """A password box that managers can fill and people can look into."""
+
+    def __init__(self, *, new: bool = False) -> None:
+        super().__init__(
+            attrs={
+                "autocomplete": "new-password" if new else "current-password",
+                "data-behaviour": "password-toggle",
+                "spellcheck": "false",
+            }
+        )

@@ -1,0 +1,165 @@
+"""Tables: django-tables2 declares columns, order and export; rows are rendered whole, for speed.
+
+Cell-by-cell rendering costs as much as the stock admin (ARCHITECTURE decision 9), so a table writes each cell itself:
+`cell_<column>(record)` returns text (escaped here) or safe HTML; without it the column's accessor is shown.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import django_tables2 as tables
+from django.core.paginator import Page as Sheet
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One column's head, as `components/table.html` shows it."""
+
+    key: str
+    label: str
+    sortable: bool
+    sorted_by: str  # "", "ascending" or "descending"
+    query: str  # the address that sorts by it, or turns the order round
+    numeric: bool
+
+
+class PortalTable(tables.Table):
+    """Base of all tables. `default_sort` names a column; the primary key always ends the order.
+
+    `numeric` names right-aligned columns, `secondary` those that a narrow screen leaves out.
+    """
+
+    default_sort = ""
+    numeric: tuple[str, ...] = ()
+    secondary: tuple[str, ...] = ()
+    empty_title = ""
+    empty_text = ""
+
+    def __init__(self, data: QuerySet, *, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__([], **kwargs)
+        self.queryset = data
+        self.portal_request = request
+        self.sheet: Iterable[Any] = ()
+
+    # -- columns ---------------------------------------------------------------------------------------------------
+    def keys(self) -> list[str]:
+        """All columns, in declared order."""
+        return list(self.base_columns)
+
+    def visible(self) -> list[str]:
+        """The columns chosen in the address, else all."""
+        chosen = self.portal_request.GET.get("columns", "")
+        picked = [key for key in chosen.split(",") if key in self.base_columns]
+        return picked or self.keys()
+
+    def label(self, key: str) -> str:
+        column = self.base_columns[key]
+        return str(column.verbose_name or key.replace("_", " ").capitalize())
+
+    def heading(self) -> list[str]:
+        """The labels of the visible columns."""
+        return [self.label(key) for key in self.visible()]
+
+    def head(self) -> list[Head]:
+        """The visible columns with their sorting links."""
+        now, descending = self.sorting()
+        heads = []
+        for key in self.visible():
+            active = key == now
+            order = ("descending" if descending else "ascending") if active else ""
+            target = f"-{key}" if active and not descending else key
+            query = self.query_with(sort=target, page=None)
+            sortable = bool(self.base_columns[key].orderable is not False)
+            heads.append(Head(key, self.label(key), sortable, order, query, key in self.numeric))
+        return heads
+
+    def column_choices(self) -> list[tuple[str, str, bool]]:
+        """(key, label, visible) of every column, for the chooser."""
+        shown = set(self.visible())
+        return [(key, self.label(key), key in shown) for key in self.keys()]
+
+    # -- order -----------------------------------------------------------------------------------------------------
+    def sorting(self) -> tuple[str, bool]:
+        """(column, descending) from the address; only declared, sortable columns count."""
+        asked = self.portal_request.GET.get("sort", "") or self.default_sort
+        key = asked.removeprefix("-")
+        column = self.base_columns.get(key)
+        if column is None or column.orderable is False:
+            asked = self.default_sort
+            key = asked.removeprefix("-")
+        return key, asked.startswith("-")
+
+    def sorted_rows(self) -> QuerySet:
+        """The rows in order, ended by the primary key so that pages never overlap."""
+        key, descending = self.sorting()
+        column = self.base_columns.get(key)
+        fields = [str(part) for part in (column.order_by or [column.accessor or key])] if column is not None else []
+        paths = [field.replace(".", "__") for field in fields]
+        order = [f"-{path}" if descending else path for path in paths]
+        return self.queryset.order_by(*order, "-pk" if descending else "pk")
+
+    # -- rows ------------------------------------------------------------------------------------------------------
+    def show(self, sheet: Sheet) -> None:
+        """The page of rows that `rows_html` renders."""
+        self.sheet = sheet
+
+    def value(self, key: str, record: Any) -> Any:
+        """Plain value of a cell: `value_<column>(record)` or the accessor. Used by the export, too."""
+        own = getattr(self, f"value_{key}", None)
+        if own is not None:
+            return own(record)
+        found = record
+        for part in str(self.base_columns[key].accessor or key).replace("__", ".").split("."):
+            found = getattr(found, part, None)
+            if callable(found):
+                found = found()
+            if found is None:
+                break
+        return found
+
+    def values(self, records: QuerySet) -> Iterator[list[Any]]:
+        """Rows of plain values for an export."""
+        shown = self.visible()
+        for record in records.iterator(chunk_size=2000):
+            yield [self.value(key, record) for key in shown]
+
+    def row_url(self, record: Any) -> str:
+        """Where Enter on a row leads; empty: nowhere."""
+        return ""
+
+    def rows_html(self) -> list[SafeString]:
+        """The sheet's rows as `<tr>` strings."""
+        cells = [(key, getattr(self, f"cell_{key}", None), self._cell_class(key)) for key in self.visible()]
+        return [self._row(record, cells) for record in self.sheet]
+
+    def _cell_class(self, key: str) -> str:
+        classes = ["numeric"] * (key in self.numeric) + ["secondary"] * (key in self.secondary)
+        return f' class="{" ".join(classes)}"' if classes else ""
+
+    def _row(self, record: Any, cells: list[tuple[str, Any, str]]) -> SafeString:
+        parts = []
+        for key, own, css in cells:
+            shown = own(record) if own else self.value(key, record)
+            parts.append(f"<td{css}>{'' if shown is None else conditional_escape(shown)}</td>")
+        url = self.row_url(record)
+        link = f' data-href="{conditional_escape(url)}"' if url else ""
+        return mark_safe(f"<tr{link}>{''.join(parts)}</tr>")  # noqa: S308 - every part was escaped above
+
+    # -- addresses -------------------------------------------------------------------------------------------------
+    def query_with(self, **changes: str | None) -> str:
+        """The present address's query string with `changes` applied (None removes)."""
+        query = self.portal_request.GET.copy()
+        query.pop("export", None)
+        for name, value in changes.items():
+            query.pop(name, None)
+            if value is not None:
+                query[name] = value
+        return f"?{query.urlencode()}"
+
+    def export_query(self) -> str:
+        return self.query_with(export="csv", page=None)

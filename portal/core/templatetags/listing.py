@@ -1,0 +1,122 @@
+"""What the list component asks of its table and filter: chips of active filters, column links, page links.
+
+All state of a list is in its address (UXP-02), so everything here is a link.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.core.paginator import Page as Sheet
+from django.forms import BoundField
+
+register = template.Library()
+
+SEARCH = "q"
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveFilter:
+    """One filter in force: what it says, and the address without it."""
+
+    label: str
+    value: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnLink:
+    """One column of the chooser: the address that shows or hides it (empty for the last one left)."""
+
+    label: str
+    shown: bool
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """One number of the pagination; without `query` it is a gap or the present page."""
+
+    number: int | str
+    query: str
+    current: bool
+
+
+def _shown_value(field: BoundField, value: Any) -> str:
+    """A filter's value in the words of its choices."""
+    choices = {str(key): str(label) for key, label in getattr(field.field, "choices", None) or []}
+    values = value if isinstance(value, list | tuple | set) else [value]
+    return ", ".join(choices.get(str(one), str(one)) for one in values)
+
+
+@register.simple_tag
+def filter_fields(filter_set: Any) -> list[BoundField]:
+    """The filter's fields apart from the quick search."""
+    return [field for field in filter_set.form if field.name != SEARCH] if filter_set else []
+
+
+@register.simple_tag
+def search_field(filter_set: Any) -> BoundField | None:
+    """The quick search, where the filter has one (named “q”)."""
+    return filter_set.form[SEARCH] if filter_set and SEARCH in filter_set.form.fields else None
+
+
+@register.simple_tag
+def active_filters(table: Any, filter_set: Any) -> list[ActiveFilter]:
+    """The filters in force, each with the address that removes it."""
+    if not filter_set or not filter_set.form.is_valid():
+        return []
+    found = []
+    for name, value in filter_set.form.cleaned_data.items():
+        if value in (None, "", [], ()) or (hasattr(value, "exists") and not value):
+            continue
+        field = filter_set.form[name]
+        shown = _shown_value(field, field.data if field.data else value)
+        found.append(ActiveFilter(str(field.label), shown, table.query_with(**{name: None, "page": None})))
+    return found
+
+
+@register.simple_tag
+def without_filters(table: Any, filter_set: Any) -> str:
+    """The address with all filters removed."""
+    names = filter_set.form.fields if filter_set else ()
+    return table.query_with(**dict.fromkeys([*names, "page"]))
+
+
+@register.simple_tag
+def kept_fields(table: Any, filter_set: Any) -> list[tuple[str, str]]:
+    """What the search form must send along so that sort order and columns survive."""
+    names = set(filter_set.form.fields) if filter_set else set()
+    kept = table.portal_request.GET.items()
+    return [(name, value) for name, value in kept if name not in names | {"page", "export"}]
+
+
+@register.simple_tag
+def column_links(table: Any) -> list[ColumnLink]:
+    """One link per column that shows it or hides it."""
+    choices = table.column_choices()
+    shown = [key for key, _label, visible in choices if visible]
+    links = []
+    for key, label, visible in choices:
+        wanted = {*shown} ^ {key}
+        picked = ",".join(other for other, _label, _visible in choices if other in wanted)
+        links.append(ColumnLink(label, visible, table.query_with(columns=picked) if picked else ""))
+    return links
+
+
+@register.simple_tag
+def page_links(table: Any, sheet: Sheet) -> list[PageLink]:
+    """Page numbers around the present one, with gaps."""
+    numbers = sheet.paginator.get_elided_page_range(sheet.number, on_each_side=1, on_ends=1)
+    return [
+        PageLink(number, "", number == sheet.number)
+        if number in (sheet.number, sheet.paginator.ELLIPSIS)
+        else PageLink(number, table.query_with(page=str(number)), current=False)
+        for number in numbers
+    ]
+
+
+@register.simple_tag
+def page_query(table: Any, number: int) -> str:
+    """The address of one page of the list."""
+    return table.query_with(page=str(number))

@@ -1,0 +1,5 @@
+from portal.jobs.models.job import Job, JobState, Step, StepState
+from portal.jobs.models.mail import Mail, MailState
+from portal.jobs.models.outbox import Outbox
+
+__all__ = ["Job", "JobState", "Mail", "MailState", "Outbox", "Step", "StepState"]

@@ -1,0 +1,51 @@
+"""Plain pages for everything that goes wrong, with the request id and one way out."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from portal.core.request_id import current
+
+
+def _plain(request: HttpRequest, template: str, status: int, **context: object) -> HttpResponse:
+    response = render(request, f"errors/{template}.html", {"request_id": current(), **context}, status=status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _plain(request, "400", 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _plain(request, "403", 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _plain(request, "404", 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _plain(request, "500", 500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form was too old, or came from somewhere else."""
+    return _plain(request, "csrf", 403)
+
+
+def unknown_host(request: HttpRequest) -> HttpResponse:
+    return _plain(request, "unknown_host", 404)
+
+
+def tenant_suspended(request: HttpRequest) -> HttpResponse:
+    return _plain(request, "tenant_suspended", 503)
+
+
+def tenant_being_created(request: HttpRequest) -> HttpResponse:
+    return _plain(request, "tenant_being_created", 503)
+
+
+def database_away(request: HttpRequest) -> HttpResponse:
+    response = _plain(request, "503", 503)
+    response["Retry-After"] = "10"
+    return response

@@ -1,0 +1,50 @@
+"""The left rail of both faces: one list, each entry with the permission it needs."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal.permissions import Perm
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the rail. `url_name` is reversed in the face's own URL map."""
+
+    label: Any
+    url_name: str
+    icon: str
+    permission: Perm
+
+
+Group = tuple[Any, tuple[Entry, ...]]
+
+MANAGEMENT: tuple[Group, ...] = ()
+TENANT: tuple[Group, ...] = ()
+
+
+def navigation_for(request: HttpRequest) -> list[dict[str, Any]]:
+    """Groups and entries that this person may open; the one they are in is marked."""
+    tree = MANAGEMENT if request.tenant.is_management else TENANT
+    groups = []
+    for label, entries in tree:
+        items = [_item(entry, request) for entry in entries if request.user.may(entry.permission)]
+        if items:
+            groups.append({"label": label, "items": items})
+    return groups
+
+
+def profile_menu_for(request: HttpRequest) -> list[dict[str, Any]]:
+    """The menu behind the profile icon, top left."""
+    guest = request.user.is_guest
+    entries = [] if guest else [(_("Sessions"), "usersessions_list", "devices"), (_("Two-step sign-in"), "mfa_index", "shield-lock")]
+    return [{"label": label, "url": reverse(name), "icon": icon} for label, name, icon in entries]
+
+
+def _item(entry: Entry, request: HttpRequest) -> dict[str, Any]:
+    url = reverse(entry.url_name)
+    active = request.path == url if url == "/" else request.path.startswith(url)
+    return {"label": entry.label, "url": url, "icon": entry.icon, "active": active}

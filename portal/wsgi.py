@@ -1,0 +1,9 @@
+"""The web process: WSGI with threads. There are no async views (ARCHITECTURE section 3)."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+
+application = get_wsgi_application()

@@ -1,0 +1,25 @@
+from tenants.models.draft import RegistrationDraft
+from tenants.models.name_claim import ClaimKind, NameClaim
+from tenants.models.platform import Platform
+from tenants.models.request import RequestMove, RequestState, SubscriptionRequest
+from tenants.models.template import Audience, ServiceTemplate, TemplateState, TemplateVersion
+from tenants.models.tenant import Domain, Tenant, TenantKind, TenantMove, TenantState
+
+__all__ = [
+    "Audience",
+    "ClaimKind",
+    "Domain",
+    "NameClaim",
+    "Platform",
+    "RegistrationDraft",
+    "RequestMove",
+    "RequestState",
+    "ServiceTemplate",
+    "SubscriptionRequest",
+    "TemplateState",
+    "TemplateVersion",
+    "Tenant",
+    "TenantKind",
+    "TenantMove",
+    "TenantState",
+]
