@@ -1,0 +1,133 @@
+"""The process supervisor: its configuration, starting it, and talking to it over its private socket."""
+
+import hashlib
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import xmlrpc.client
+from pathlib import Path
+
+from supervisor.xmlrpc import SupervisorTransport
+
+from portal.run.console import ROOT, Refusal, _, last_lines
+from portal.run.folder import DataFolder
+from portal.run.processes import MARK, ends_with_parent
+from portal.run.programs import Program
+
+LONGEST_SOCKET_PATH = 90  # the system allows about 100 bytes; supervisor adds a suffix while it starts
+GIVEN_UP = ("FATAL", "EXITED", "UNKNOWN")
+
+
+class ServerStopped(Refusal):
+    """One of the servers does not stay up."""
+
+
+class Supervisor:
+    """One supervisord for one data folder. Use it as a context: leaving it stops every program."""
+
+    def __init__(self, folder: DataFolder, programs: list[Program], environment: dict[str, str]) -> None:
+        self.folder = folder
+        self.programs = {program.name: program for program in programs}
+        self.environment = environment | {MARK: str(folder.path)}
+        self.socket = _socket_path(folder)
+        password = folder.secret("supervisor_password")
+        transport = SupervisorTransport("portal", password, f"unix://{self.socket}")
+        self.remote = xmlrpc.client.ServerProxy("http://127.0.0.1", transport=transport).supervisor
+        self.process: subprocess.Popen | None = None
+
+    def __enter__(self) -> "Supervisor":
+        configuration = self.folder.run / "supervisord.conf"
+        configuration.touch(mode=0o600)
+        configuration.write_text(self._configuration())
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "supervisor.supervisord", "--configuration", str(configuration)],
+            cwd=ROOT,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=(self.folder.log / "supervisord.err").open("wb"),
+            start_new_session=True,  # Ctrl-C reaches the launcher alone, which then stops everything in order
+            preexec_fn=ends_with_parent(signal.SIGTERM),
+        )
+        deadline = time.monotonic() + 20
+        while not self.socket.exists():
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                raise ServerStopped(
+                    _("The supervisor did not start:") + f"\n{last_lines(self.folder.log / 'supervisord.err')}"
+                )
+            time.sleep(0.02)
+        return self
+
+    def __exit__(self, *_fault: object) -> None:
+        if self.process is None or self.process.poll() is not None:
+            return
+        for name, program in self.programs.items():
+            if program.priority >= 30:  # the portal's own processes end side by side, then the servers in order
+                self._try("stopProcess", name)
+        self.process.terminate()
+        self.process.wait()
+        self.socket.unlink(missing_ok=True)
+
+    def start(self, name: str) -> None:
+        """Start one program without waiting for it."""
+        self.remote.startProcess(name, False)
+
+    def check(self, name: str) -> None:
+        """Raise ServerStopped, with the end of its log, when the program has been given up."""
+        if self.process is None or self.process.poll() is not None:
+            raise ServerStopped(_("The supervisor stopped; see {path}.").format(path=self.folder.log))
+        if self.state(name) in GIVEN_UP:
+            log = self.programs[name].log
+            raise ServerStopped(
+                _("The server {name} stopped at its start; the end of {log}:").format(name=name, log=log)
+                + f"\n{last_lines(log)}"
+            )
+
+    def state(self, name: str) -> str:
+        """RUNNING, STARTING, BACKOFF, STOPPED, FATAL ... as the supervisor calls it."""
+        return self.remote.getProcessInfo(name)["statename"]
+
+    def _try(self, method: str, name: str) -> None:
+        try:
+            getattr(self.remote, method)(name, False)
+        except (xmlrpc.client.Fault, OSError):
+            return  # not running, or the supervisor has just ended: both are what we want
+
+    def _configuration(self) -> str:
+        password = self.folder.secret("supervisor_password")
+        log = self.folder.log / "supervisord.log"
+        head = [
+            "[unix_http_server]",
+            f"file={self.socket}",
+            "chmod=0700",
+            "username=portal",
+            f"password={password}",
+            "[supervisord]",
+            f"logfile={log}",
+            "logfile_maxbytes=5MB",
+            f"pidfile={self.folder.run / 'supervisord.pid'}",
+            f"childlogdir={self.folder.log}",
+            "nodaemon=true",
+            "silent=true",
+            "minfds=256",
+            "minprocs=50",
+            *(["user=root"] if os.geteuid() == 0 else []),
+            "[rpcinterface:supervisor]",
+            "supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface",
+        ]
+        return "\n".join([line.replace("%", "%%") for line in head] + [p.section() for p in self.programs.values()])
+
+
+def _socket_path(folder: DataFolder) -> Path:
+    near = folder.run / "supervisor.sock"
+    if len(os.fsencode(near)) <= LONGEST_SOCKET_PATH:
+        return near
+    name = hashlib.sha256(str(folder.path).encode()).hexdigest()[:12]
+    private = Path(tempfile.gettempdir()) / f"trunkline-{os.geteuid()}-{name}"
+    private.mkdir(mode=0o700, exist_ok=True)
+    if private.is_symlink() or private.stat().st_uid != os.geteuid():
+        raise Refusal(_("The folder {path} belongs to somebody else.").format(path=private))
+    return private / "supervisor.sock"
