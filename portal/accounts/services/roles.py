@@ -1,0 +1,86 @@
+"""Giving and taking roles (ROL-01, ROL-09)."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from portal.accounts.faces import current_face
+from portal.accounts.models import Role, User
+from portal.accounts.models.user import UserKind
+from portal.accounts.services.sessions import end_sessions
+from portal.core.errors import DomainError
+from portal.permissions import BuiltinRole, Face
+
+OWNER_ROLE = {Face.MANAGEMENT: BuiltinRole.OPERATOR_OWNER, Face.TENANT: BuiltinRole.OWNER}
+
+
+class NotHeld(DomainError):
+    """A role holds a permission that the person who grants or takes it does not hold."""
+
+
+class LastOwner(DomainError):
+    """Somebody must remain the owner."""
+
+
+class NoRole(DomainError):
+    """A user without any role could do nothing, not even see the own sign-in."""
+
+
+@transaction.atomic
+def assign_roles(*, user: User, roles: Iterable[Role], by: User | None = None) -> User:
+    """Make `roles` the roles of `user`; whoever is signed in with the old ones is signed out.
+
+    Raises NotHeld for a role given or taken that `by` could not hold, LastOwner and NoRole.
+    """
+    wanted = {role.pk: role for role in roles}
+    if not wanted:
+        raise NoRole(_("Choose at least one role."), field="roles")
+    now = {role.pk: role for role in user.roles.all()}
+    changed = [{**now, **wanted}[key] for key in wanted.keys() ^ now.keys()]
+    if not changed:
+        return user
+    if by is not None:
+        demand_grantable(changed, by=by)
+    owner = OWNER_ROLE[current_face()].value
+    demand_owner_remains(user=user, keeps=any(role.code == owner for role in wanted.values()))
+    user.roles.set(wanted.values())
+    user.__dict__.pop("granted", None)
+    end_sessions(user=user)
+    return user
+
+
+def demand_grantable(roles: Iterable[Role], *, by: User) -> None:
+    """Raise NotHeld unless `by` holds every permission of every one of `roles`; guests never touch an owner."""
+    owner = OWNER_ROLE[current_face()].value
+    for role in roles:
+        if not by.may_grant(role.grants) or (by.is_guest and role.code == owner):
+            raise NotHeld(
+                _("You cannot give or take the role “%(role)s”: it may do more than you.") % {"role": role.name},
+                field="roles",
+            )
+
+
+def grantable_roles(*, by: User) -> list[Role]:
+    """The roles that `by` may give away, in the order of the built-in list; what a form offers."""
+    owner = OWNER_ROLE[current_face()].value
+    found = [role for role in roles_in_order() if by.may_grant(role.grants)]
+    return [role for role in found if not (by.is_guest and role.code == owner)]
+
+
+def roles_in_order() -> list[Role]:
+    """Every role of the schema: the built-in ones as listed in `portal.permissions`, then the others by name."""
+    place = {role.value: number for number, role in enumerate(BuiltinRole)}
+    return sorted(Role.objects.all(), key=lambda role: (place.get(role.code, len(place)), role.name))
+
+
+def demand_owner_remains(*, user: User, keeps: bool) -> None:
+    """Raise LastOwner if `user` is the only active owner and would not stay one."""
+    if keeps:
+        return
+    code = OWNER_ROLE[current_face()].value
+    # One at a time: of two owners who remove each other at the same moment, the second must see the first gone.
+    Role.objects.select_for_update(no_key=True).filter(code=code).first()
+    owners = User.objects.filter(is_active=True, kind=UserKind.PERSON, roles__code=code).values_list("pk", flat=True)
+    if list(owners) == [user.pk]:
+        raise LastOwner(_("This is the last owner. Make somebody else an owner first."), field="roles")
