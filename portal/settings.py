@@ -273,6 +273,7 @@ PROVISIONING_STEPS = [
     "tenants.services.steps.ready.MarkReady",
     "tenants.services.steps.ready.SendResult",
 ]
+TENANT_SEEDS = ["portal.accounts.seeding.seed_tenant_roles", "extensions.seeding.seed_defaults"]
 TENANT_GATE = "tenants.gate.TenantGate"
 SUPPORT_RIGHTS = "tenants.support_rights.holds"
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.utils.translation import gettext as _
 
 
 class DomainError(Exception):
@@ -31,3 +33,18 @@ class Refusals(DomainError):
 def as_validation_error(refusal: DomainError) -> ValidationError:
     """The same refusal in Django's own shape, for forms."""
     return ValidationError(str(refusal.message), code="refused")
+
+
+class ManagementInstance(DomainError):
+    """Instance 1 runs the platform; it never holds customers (PLT-02)."""
+
+    def __init__(self, *, field: str | None = None) -> None:
+        super().__init__(
+            _("Instance 1 is reserved for management (not usable). Customers belong in instance 2 onward."), field=field
+        )
+
+
+def refuse_management_instance() -> None:
+    """Raise ManagementInstance where the active schema is the management instance."""
+    if connection.schema_name == "public":
+        raise ManagementInstance
