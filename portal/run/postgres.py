@@ -38,7 +38,10 @@ FAST_AND_FORGETFUL = {
 class Postgres:
     """One cluster below a data folder, on one port of the loopback address."""
 
+    name = "postgres"
+    priority = 10
     stop_signal = "INT"
+    stop_seconds = 60  # it needs time to write what it holds
 
     def __init__(self, folder: DataFolder, port: int, *, durable: bool = True) -> None:
         self.folder = folder
@@ -46,6 +49,11 @@ class Postgres:
         self.durable = durable
         self.identity = identity.choose(folder)
         self.log = folder.log / "postgres.log"
+
+    @property
+    def user(self) -> str | None:
+        """The user it runs as, when that is another one than the caller."""
+        return self.identity.user
 
     @property
     def url(self) -> str:

@@ -54,6 +54,19 @@ def ends_with_parent(with_signal: signal.Signals) -> Callable[[], None] | None:
     return prepare
 
 
+def stop_at_signals() -> None:
+    """From now on Ctrl-C, a stop from outside and a closed terminal all raise KeyboardInterrupt, once."""
+    wanted = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+    def stop(_number: int, _frame: object) -> None:
+        for number in wanted:
+            signal.signal(number, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    for number in wanted:
+        signal.signal(number, stop)
+
+
 def left_behind(folder: DataFolder) -> list[int]:
     """Servers started for this data folder that still run; on Linux, where the environment of a process can be read."""
     mark = f"{MARK}={folder.path}".encode()

@@ -11,6 +11,7 @@ from portal.run.folder import DataFolder
 from portal.run.postgres import Postgres
 from portal.run.valkey import Valkey
 
+PORTAL_PRIORITY = 30
 QUEUES = "provision,bulk,mail,default"
 
 
@@ -53,23 +54,18 @@ class Program:
         return "\n".join(lines)
 
 
-def database(server: Postgres) -> Program:
-    """The embedded PostgreSQL. It is never killed by force soon: it needs time to write what it holds."""
+def server_program(server: Postgres | Valkey) -> Program:
+    """One embedded server."""
     return Program(
-        "postgres",
+        server.name,
         server.command(),
         server.log,
-        priority=10,
+        priority=server.priority,
         stop_signal=server.stop_signal,
-        stop_seconds=60,
-        user=server.identity.user,
+        stop_seconds=server.stop_seconds,
+        user=server.user,
         directory=Path("/"),
     )
-
-
-def broker(server: Valkey) -> Program:
-    """The embedded Valkey."""
-    return Program("valkey", server.command(), server.log, priority=20, stop_signal=server.stop_signal)
 
 
 def portal_programs(folder: DataFolder, port: int) -> list[Program]:
@@ -82,9 +78,9 @@ def portal_programs(folder: DataFolder, port: int) -> list[Program]:
     worker += ["--without-gossip", "--without-mingle", "--loglevel", "INFO"]
     beat = [*celery, "beat", "--schedule", str(folder.run / "beat-schedule"), "--pidfile=", "--loglevel", "INFO"]
     return [
-        Program("web", web, folder.log / "web.log", priority=30),
-        Program("worker", worker, folder.log / "worker.log", priority=30, stop_seconds=15),
-        Program("beat", beat, folder.log / "beat.log", priority=30),
+        Program("web", web, folder.log / "web.log", priority=PORTAL_PRIORITY),
+        Program("worker", worker, folder.log / "worker.log", priority=PORTAL_PRIORITY, stop_seconds=15),
+        Program("beat", beat, folder.log / "beat.log", priority=PORTAL_PRIORITY),
     ]
 
 

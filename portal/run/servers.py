@@ -22,23 +22,32 @@ class Addresses:
     redis_url: str
 
 
+def choose_servers(folder: DataFolder, *, durable: bool) -> tuple[list[Postgres | Valkey], Addresses]:
+    """The embedded servers to start, each where the environment does not name one (DATABASE_URL, REDIS_URL), and the
+    addresses of both. `durable` keeps what is written through a power failure; without it everything is quicker."""
+    own: list[Postgres | Valkey] = []
+    database_url, redis_url = os.environ.get("DATABASE_URL"), os.environ.get("REDIS_URL")
+    if database_url is None:
+        own.append(Postgres(folder, free_port(), durable=durable))
+    if redis_url is None:
+        own.append(Valkey(folder, free_port(), durable=durable))
+    found = {server.name: server.url for server in own}
+    return own, Addresses(database_url or found["postgres"], redis_url or found["valkey"])
+
+
 @contextmanager
 def private_servers(folder: DataFolder, *, durable: bool) -> Iterator[Addresses]:
-    """Start what the environment does not name (DATABASE_URL, REDIS_URL), and stop it at the end. `durable` keeps
-    what is written through a power failure, as in production; without it everything is quicker."""
+    """Start the servers of `choose_servers` as children of this process, and stop them at the end."""
     end_left_behind(folder)
+    servers, addresses = choose_servers(folder, durable=durable)
     with ExitStack() as stack:
-        database_url = os.environ.get("DATABASE_URL")
-        redis_url = os.environ.get("REDIS_URL")
-        if database_url is None:
-            database_url = stack.enter_context(_running(Postgres(folder, free_port(), durable=durable)))
-        if redis_url is None:
-            redis_url = stack.enter_context(_running(Valkey(folder, free_port(), durable=durable)))
-        yield Addresses(database_url, redis_url)
+        for server in servers:
+            stack.enter_context(_running(server))
+        yield addresses
 
 
 @contextmanager
-def _running(server: Postgres | Valkey) -> Iterator[str]:
+def _running(server: Postgres | Valkey) -> Iterator[None]:
     server.prepare()
     stop_signal = signal.Signals[f"SIG{server.stop_signal}"]
     options = server.identity.process_options() if isinstance(server, Postgres) else {}
@@ -62,7 +71,7 @@ def _running(server: Postgres | Valkey) -> Iterator[str]:
 
     try:
         server.open(still_running)
-        yield server.url
+        yield
     finally:
         process.send_signal(stop_signal)
         process.wait()

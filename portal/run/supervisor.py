@@ -15,7 +15,7 @@ from supervisor.xmlrpc import SupervisorTransport
 from portal.run.console import ROOT, Refusal, _, last_lines
 from portal.run.folder import DataFolder
 from portal.run.processes import MARK, ends_with_parent
-from portal.run.programs import Program
+from portal.run.programs import PORTAL_PRIORITY, Program
 
 LONGEST_SOCKET_PATH = 90  # the system allows about 100 bytes; supervisor adds a suffix while it starts
 GIVEN_UP = ("FATAL", "EXITED", "UNKNOWN")
@@ -41,6 +41,7 @@ class Supervisor:
     def __enter__(self) -> "Supervisor":
         configuration = self.folder.run / "supervisord.conf"
         configuration.touch(mode=0o600)
+        self.socket.unlink(missing_ok=True)
         configuration.write_text(self._configuration())
         self.process = subprocess.Popen(
             [sys.executable, "-m", "supervisor.supervisord", "--configuration", str(configuration)],
@@ -52,24 +53,27 @@ class Supervisor:
             start_new_session=True,  # Ctrl-C reaches the launcher alone, which then stops everything in order
             preexec_fn=ends_with_parent(signal.SIGTERM),
         )
-        deadline = time.monotonic() + 20
-        while not self.socket.exists():
-            if self.process.poll() is not None or time.monotonic() > deadline:
-                raise ServerStopped(
-                    _("The supervisor did not start:") + f"\n{last_lines(self.folder.log / 'supervisord.err')}"
-                )
-            time.sleep(0.02)
+        try:
+            self._wait_for_socket()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_fault: object) -> None:
-        if self.process is None or self.process.poll() is not None:
+        if not self.alive():
             return
         for name, program in self.programs.items():
-            if program.priority >= 30:  # the portal's own processes end side by side, then the servers in order
+            if program.priority == PORTAL_PRIORITY:  # these end side by side, then the servers in order
                 self._try("stopProcess", name)
-        self.process.terminate()
-        self.process.wait()
+        if self.process:
+            self.process.terminate()
+            self.process.wait()
         self.socket.unlink(missing_ok=True)
+
+    def alive(self) -> bool:
+        """Whether the supervisor itself runs."""
+        return self.process is not None and self.process.poll() is None
 
     def start(self, name: str) -> None:
         """Start one program without waiting for it."""
@@ -77,7 +81,7 @@ class Supervisor:
 
     def check(self, name: str) -> None:
         """Raise ServerStopped, with the end of its log, when the program has been given up."""
-        if self.process is None or self.process.poll() is not None:
+        if not self.alive():
             raise ServerStopped(_("The supervisor stopped; see {path}.").format(path=self.folder.log))
         if self.state(name) in GIVEN_UP:
             log = self.programs[name].log
@@ -89,6 +93,21 @@ class Supervisor:
     def state(self, name: str) -> str:
         """RUNNING, STARTING, BACKOFF, STOPPED, FATAL ... as the supervisor calls it."""
         return self.remote.getProcessInfo(name)["statename"]
+
+    def _wait_for_socket(self) -> None:
+        deadline = time.monotonic() + 20
+        while not self._answers():
+            if not self.alive() or time.monotonic() > deadline:
+                raise ServerStopped(
+                    _("The supervisor did not start:") + f"\n{last_lines(self.folder.log / 'supervisord.err')}"
+                )
+            time.sleep(0.02)
+
+    def _answers(self) -> bool:
+        try:
+            return bool(self.remote.getState())
+        except OSError:
+            return False
 
     def _try(self, method: str, name: str) -> None:
         try:

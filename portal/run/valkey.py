@@ -18,7 +18,11 @@ MACHINES = {"amd64": "x86_64", "arm64": "aarch64"}
 class Valkey:
     """One server below a data folder, on one port of the loopback address."""
 
+    name = "valkey"
+    priority = 20
     stop_signal = "TERM"
+    stop_seconds = 10
+    user = None
 
     def __init__(self, folder: DataFolder, port: int, *, durable: bool = True) -> None:
         self.folder = folder

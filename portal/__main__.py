@@ -1,0 +1,53 @@
+"""`python -m portal up | test | bench | prove`: the launcher behind the commands in bin/."""
+
+import argparse
+import sys
+from functools import partial
+from pathlib import Path
+
+from portal.run.console import Refusal, _, complain
+from portal.run.prepare import default_folder
+from portal.run.scripts import run_script
+from portal.run.test import run_tests
+from portal.run.up import up
+
+
+def _port(text: str) -> int:
+    if text.isdigit() and 1 <= int(text) <= 65535:
+        return int(text)
+    raise argparse.ArgumentTypeError(_("a port is a number from 1 to 65535"))
+
+
+def _up(words: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="bin/run", allow_abbrev=False)
+    parser.add_argument("--port", type=_port, default=8000, help=_("where the portal listens (8000)"))
+    parser.add_argument("--data", type=Path, default=default_folder(), help=_("the data folder (var)"))
+    parser.add_argument("--demo", action="store_true", help=_("add demo tenants"))
+    given = parser.parse_args(words)
+    return up(data=given.data, port=given.port, demo=given.demo)
+
+
+COMMANDS = {
+    "up": _up,
+    "test": run_tests,  # everything behind it belongs to pytest
+    "bench": partial(run_script, "bench"),
+    "prove": partial(run_script, "prove"),
+}
+
+
+def main(words: list[str]) -> int:
+    """Run one command; returns its exit code. A refusal is one sentence and exit code 1."""
+    if not words or words[0] not in COMMANDS:
+        complain(_("python -m portal {commands}").format(commands=" | ".join(COMMANDS)))
+        return 2
+    try:
+        return COMMANDS[words[0]](words[1:])
+    except Refusal as refusal:
+        complain(str(refusal))
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,40 @@
+"""Finding the browser that the browser tests drive."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from portal.run.console import Refusal, _, say
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def find() -> str | None:
+    """The path of a Chromium: PORTAL_CHROME or CHROME when set, else what stands on the PATH."""
+    for variable in ("PORTAL_CHROME", "CHROME"):
+        if named := os.environ.get(variable):
+            found = shutil.which(named)
+            if found is None:
+                raise Refusal(_("{variable} names {path}, which cannot be run.").format(variable=variable, path=named))
+            return found
+    return next((found for name in NAMES if (found := shutil.which(name))), None)
+
+
+def find_or_install() -> str:
+    """`find`, and on Debian as root the distribution's package when there is none. Raises Refusal otherwise."""
+    if found := find():
+        return found
+    if os.geteuid() == 0 and Path("/etc/debian_version").exists() and shutil.which("apt-get"):
+        say(_("Installing Chromium with apt-get (once)"))
+        environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        for arguments in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
+            subprocess.run(["apt-get", "--quiet=2", *arguments], check=False, env=environment, stdin=subprocess.DEVNULL)
+        if found := find():
+            return found
+    raise Refusal(
+        _(
+            "The browser tests need Chromium, and none was found: "
+            "install it (on Debian: apt-get install chromium) or set PORTAL_CHROME to its path."
+        )
+    )
