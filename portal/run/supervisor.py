@@ -33,9 +33,6 @@ class Supervisor:
         self.programs = {program.name: program for program in programs}
         self.environment = environment | {MARK: str(folder.path)}
         self.socket = _socket_path(folder)
-        password = folder.secret("supervisor_password")
-        transport = SupervisorTransport("portal", password, f"unix://{self.socket}")
-        self.remote = xmlrpc.client.ServerProxy("http://127.0.0.1", transport=transport).supervisor
         self.process: subprocess.Popen | None = None
 
     def __enter__(self) -> "Supervisor":
@@ -93,6 +90,13 @@ class Supervisor:
     def state(self, name: str) -> str:
         """RUNNING, STARTING, BACKOFF, STOPPED, FATAL ... as the supervisor calls it."""
         return self.remote.getProcessInfo(name)["statename"]
+
+    @property
+    def remote(self) -> xmlrpc.client.ServerProxy:
+        """The supervisor's own interface. New each time: a connection that failed once stays broken."""
+        password = self.folder.secret("supervisor_password")
+        transport = SupervisorTransport("portal", password, f"unix://{self.socket}")
+        return xmlrpc.client.ServerProxy("http://127.0.0.1", transport=transport).supervisor
 
     def _wait_for_socket(self) -> None:
         deadline = time.monotonic() + 20
