@@ -1,17 +1,20 @@
 from tenants.models.draft import RegistrationDraft
 from tenants.models.name_claim import ClaimKind, NameClaim
 from tenants.models.platform import Platform
+from tenants.models.public_attempt import AttemptKind, PublicAttempt
 from tenants.models.request import RequestMove, RequestState, SubscriptionRequest
 from tenants.models.schema_script import SchemaScript
 from tenants.models.template import Audience, ServiceTemplate, TemplateState, TemplateVersion
 from tenants.models.tenant import Domain, Tenant, TenantKind, TenantMove, TenantState
 
 __all__ = [
+    "AttemptKind",
     "Audience",
     "ClaimKind",
     "Domain",
     "NameClaim",
     "Platform",
+    "PublicAttempt",
     "RegistrationDraft",
     "RequestMove",
     "RequestState",

@@ -26,7 +26,7 @@ class NotCurrent(DomainError):
 def create_blank(target: Tenant) -> Tenant:
     """Make `target`'s schema with all tables and the seeds every tenant starts with. Idempotent: makes it anew."""
     _make(target, [])
-    with inside(target, owner=True), transaction.atomic():
+    with transaction.atomic(), inside(target, owner=True):
         for path in settings.TENANT_SEEDS:
             import_string(path)()
     return target

@@ -1,0 +1,33 @@
+"""Move a tenant to another FQDN (PLT-04)."""
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from portal.core.errors import DomainError, ManagementInstance
+from tenants.models import ClaimKind, Domain, Tenant
+from tenants.services.lifecycle.rename import replace_claims
+from tenants.services.names import check_fqdn
+
+
+class AddressTaken(DomainError):
+    """Another schema already answers at this host name."""
+
+
+@transaction.atomic
+def change_address(*, tenant: Tenant, fqdn: str) -> Domain:
+    """Let the tenant answer at `fqdn`. The old address stops at once and becomes free.
+
+    Everybody signs in again: a session belongs to one host. Raises ManagementInstance, BadName, Refusals, AddressTaken.
+    """
+    if tenant.is_management:
+        raise ManagementInstance
+    name = check_fqdn(fqdn)
+    replace_claims(tenant, {ClaimKind.FQDN: name})
+    domain = Domain.objects.select_for_update().get(tenant=tenant, is_primary=True)
+    domain.domain = name
+    try:
+        with transaction.atomic():
+            domain.save(update_fields=["domain"])
+    except IntegrityError as clash:
+        raise AddressTaken(_("This address is already in use."), field="fqdn") from clash
+    return domain

@@ -1,0 +1,44 @@
+"""Help a tenant's administrator back in, without going inside (TEN-08)."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from portal.accounts.services import send_password_link
+from portal.audit.services import record
+from portal.audit.models import Verb
+from portal.core.errors import DomainError, ManagementInstance
+from portal.permissions import BuiltinRole
+from tenants.door import inside
+from tenants.models import Tenant
+
+ADMINISTRATORS = (BuiltinRole.OWNER, BuiltinRole.ADMIN)
+
+
+class NotAnAdministrator(DomainError):
+    """Operators reset passwords of administrators; for everybody else the tenant's own administrators do."""
+
+
+def administrators_of(tenant: Tenant) -> list[User]:
+    """The people who administer the tenant and may sign in, by name."""
+    with inside(tenant):
+        found = User.objects.people().filter(roles__code__in=ADMINISTRATORS, is_active=True)
+        return list(found.distinct().order_by("display_name", "pk"))
+
+
+@transaction.atomic
+def reset_administrator_password(*, tenant: Tenant, user_id: int, by: User) -> User:
+    """Mail the administrator a link that sets a new password. The old one works until then.
+
+    Raises ManagementInstance, NotAnAdministrator.
+    """
+    if tenant.is_management:
+        raise ManagementInstance
+    user = next((one for one in administrators_of(tenant) if one.pk == user_id), None)
+    if user is None:
+        raise NotAnAdministrator(_("Choose one of the tenant's administrators."), field="user")
+    if not user.email:
+        raise NotAnAdministrator(_("This administrator has no e-mail address."), field="user")
+    with inside(tenant):
+        send_password_link(user=user, by=None)
+    return user
