@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django import template
+from django.forms import BoundField
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -96,7 +97,9 @@ def card(content: SafeString, title: Any = "", **options: Any) -> SafeString:
     if title:
         drawing = icon(options["icon"]) if options.get("icon") else ""
         aside = format_html('<div class="card-aside">{}</div>', options["aside"]) if options.get("aside") else ""
-        heading = format_html('<div class="card-header"><h2 class="card-title">{}{}</h2>{}</div>', drawing, title, aside)
+        heading = format_html(
+            '<div class="card-header"><h2 class="card-title">{}{}</h2>{}</div>', drawing, title, aside
+        )
     mark = format_html(' id="{}"', options["id"]) if options.get("id") else ""
     body = "card-flush" if options.get("flush") else "card-body"
     return format_html(
@@ -135,3 +138,16 @@ def tone_of(state: Any) -> str:
 def icon_of(state: Any) -> str:
     """The state's own icon, else its tone's."""
     return getattr(state, "icon", "") or TONES[tone_of(state)]
+
+
+@register.filter
+def without_placeholder(field: BoundField) -> BoundField:
+    """The field without a placeholder that only repeats its label (allauth sets those)."""
+    field.field.widget.attrs.pop("placeholder", None)
+    return field
+
+
+@register.filter
+def as_check(tag: SafeString) -> SafeString:
+    """A radio button or tick box in the look of our forms."""
+    return mark_safe(tag.replace("<input ", '<input class="form-check-input" ', 1))  # noqa: S308 - rendered by Django

@@ -1,0 +1,36 @@
+// Binds behaviours to elements by data-behaviour (several names may stand there, separated by spaces).
+// A behaviour is a function that gets the element once. New content from htmx is bound the same way.
+import { compose, counter, focus, guard, passwordToggle, quickSearch } from "./forms.js";
+import { confirmFirst, copy, menu, toasts } from "./feedback.js";
+import { poll, token } from "./live.js";
+import { density, railFold, theme } from "./preferences.js";
+import { rows } from "./rows.js";
+
+const behaviours = {
+  compose, copy, counter, density, focus, guard, menu, poll, rows, theme, toasts,
+  confirm: confirmFirst,
+  "password-toggle": passwordToggle,
+  "quick-search": quickSearch,
+  "rail-fold": railFold,
+};
+const bound = new WeakMap();
+
+function bind(element) {
+  const done = bound.get(element) ?? new Set();
+  bound.set(element, done);
+  for (const name of element.dataset.behaviour.split(/\s+/)) {
+    if (behaviours[name] && !done.has(name)) {
+      done.add(name);
+      behaviours[name](element);
+    }
+  }
+}
+
+function bindAll(root) {
+  if (root.matches?.("[data-behaviour]")) bind(root);
+  root.querySelectorAll?.("[data-behaviour]").forEach(bind);
+}
+
+token();
+bindAll(document);
+document.addEventListener("htmx:load", (event) => bindAll(event.target));
