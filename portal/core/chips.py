@@ -8,13 +8,13 @@ _ICONS = {
     "draft": "pencil",
     "queued": "clock",
     "scheduled": "calendar",
-    "progress": "loader",
-    "good": "check",
+    "progress": "progress-check",
+    "good": "circle-check",
     "warning": "alert-triangle",
     "failed": "alert-octagon",
     "suspended": "player-pause",
     "trial": "hourglass",
-    "inhouse": "home",
+    "inhouse": "home-2",
     "cancelled": "ban",
 }
 _TONES: dict[tuple[type, Any], str] = {}  # by enum and value: equal words of two enums are two states

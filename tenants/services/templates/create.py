@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from portal.core.errors import DomainError
-from tenants.models import Domain, Platform, ServiceTemplate, Tenant, TenantKind, TenantState
-from tenants.services.cloning import clone_schema, create_blank
+from tenants.models import ServiceTemplate
+from tenants.services.cloning import clone_schema
+from tenants.services.versions import make_working_copy
 
 FACTS = (
     "name",
@@ -37,26 +37,15 @@ def create_template(*, facts: Mapping[str, Any], source: ServiceTemplate | None 
 
     `facts` holds values for FACTS. Raises TemplateNameTaken.
     """
-    platform = Platform.objects.select_for_update().get(pk=1)
-    platform.last_template += 1
-    platform.save(update_fields=["last_template"])
-    schema = f"tpl{platform.last_template}"
-    copy = Tenant(
-        schema_name=schema,
-        kind=TenantKind.TEMPLATE,
-        name=facts["name"],
-        state=TenantState.ACTIVE,
-        max_extensions=facts["max_extensions"],
-        max_channels=facts["max_channels"],
-    )
-    copy.save()
-    if source is None:
-        create_blank(copy)
-    else:
-        clone_schema(source.working_copy, copy)
-    Domain.objects.create(tenant=copy, domain=f"{schema}.{settings.PORTAL_BASE_DOMAIN}", is_primary=True)
-    template = ServiceTemplate(working_copy=copy, **_only_facts(facts))
-    _save_named(template)
+    template = ServiceTemplate(**_only_facts(facts))
+    try:
+        with transaction.atomic():
+            make_working_copy(template)
+    except IntegrityError as clash:
+        raise _taken() from clash
+    if source is not None:
+        clone_schema(source.working_copy, template.working_copy)
+    _hold_limits(template)
     return template
 
 
@@ -69,11 +58,12 @@ def edit_template(*, template: ServiceTemplate, facts: Mapping[str, Any]) -> Ser
     locked = ServiceTemplate.objects.select_for_update().select_related("working_copy").get(pk=template.pk)
     for name, value in _only_facts(facts).items():
         setattr(locked, name, value)
-    _save_named(locked)
-    copy = locked.working_copy
-    if (copy.name, copy.max_extensions, copy.max_channels) != (locked.name, locked.max_extensions, locked.max_channels):
-        copy.name, copy.max_extensions, copy.max_channels = locked.name, locked.max_extensions, locked.max_channels
-        copy.save(update_fields=["name", "max_extensions", "max_channels"])
+    try:
+        with transaction.atomic():
+            locked.save()
+    except IntegrityError as clash:
+        raise _taken() from clash
+    _hold_limits(locked)
     return locked
 
 
@@ -81,9 +71,15 @@ def _only_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {name: facts[name] for name in FACTS if name in facts}
 
 
-def _save_named(template: ServiceTemplate) -> None:
-    try:
-        with transaction.atomic():
-            template.save()
-    except IntegrityError as clash:
-        raise TemplateNameTaken(_("Another template already has this name."), field="name") from clash
+def _hold_limits(template: ServiceTemplate) -> None:
+    """The working copy is a tenant like others: it carries its own name and limits."""
+    copy = template.working_copy
+    held = {name: getattr(template, name) for name in ("name", "max_extensions", "max_channels", "product", "country")}
+    if held != {name: getattr(copy, name) for name in held}:
+        for name, value in held.items():
+            setattr(copy, name, value)
+        copy.save(update_fields=list(held))
+
+
+def _taken() -> TemplateNameTaken:
+    return TemplateNameTaken(_("Another template already has this name."), field="name")

@@ -9,18 +9,16 @@ from portal.accounts.models import User
 from portal.core.errors import DomainError
 from portal.jobs.outbox import enqueue
 from tenants.models import (
+    RegistrationDraft,
     ServiceTemplate,
     SubscriptionRequest,
     TemplateState,
     TemplateVersion,
-    Tenant,
-    TenantKind,
-    TenantState,
 )
-from tenants.services.cloning import clone_schema, drop_schema
+from tenants.services.cloning import drop_schema
+from tenants.services.versions import publish_version
 from tenants.tenant_states import TEMPLATE_MOVES
 
-OFFERED = ("name", "description", "services", "price", "currency", "product", "country", "max_extensions", "max_channels")
 # Nobody waits for the disk space; a request sent in this very moment may still name the version.
 GRACE = timedelta(hours=1)
 
@@ -37,20 +35,7 @@ def publish_template(*, template: ServiceTemplate, by: User, at: datetime) -> Te
     """
     locked = ServiceTemplate.objects.select_for_update().select_related("working_copy").get(pk=template.pk)
     TEMPLATE_MOVES.move(locked, TemplateState.PUBLISHED)
-    last = locked.versions.order_by("-number").first()
-    number = last.number + 1 if last else 1
-    frozen = Tenant(
-        schema_name=f"{locked.working_copy.schema_name}_v{number}",
-        kind=TenantKind.VERSION,
-        name=locked.name,
-        state=TenantState.ACTIVE,
-    )
-    frozen.save()
-    clone_schema(locked.working_copy, frozen)
-    offered = {name: getattr(locked, name) for name in OFFERED}
-    version = TemplateVersion.objects.create(
-        template=locked, number=number, schema=frozen, published_at=at, published_by=str(by), **offered
-    )
+    version = publish_version(template=locked, by_name=str(by), at=at)
     _tidy_later(locked, at)
     return version
 
@@ -93,7 +78,8 @@ def drop_unneeded_versions(*, template: ServiceTemplate) -> int:
     locked = ServiceTemplate.objects.select_for_update().get(pk=template.pk)
     found = list(locked.versions.filter(schema__isnull=False).select_related("schema").order_by("-number"))
     current = found[:1] if locked.state == TemplateState.PUBLISHED else []
-    waiting = set(SubscriptionRequest.objects.open().values_list("template_version_id", flat=True))
+    waiting = {*SubscriptionRequest.objects.open().values_list("template_version_id", flat=True)}
+    waiting |= {*RegistrationDraft.objects.values_list("template_version_id", flat=True)}
     unneeded = [one for one in found if one not in current and one.pk not in waiting]
     for version in unneeded:
         frozen = version.schema

@@ -1,0 +1,22 @@
+"""Work of tenants and templates that nobody waits for; each entry calls one service."""
+
+from typing import Any
+
+from portal.jobs.registry import task
+from tenants.models import ServiceTemplate, Tenant
+from tenants.services.lifecycle.limits import count_extensions
+from tenants.services.templates.publish import drop_unneeded_versions
+
+
+@task("tenants.count_extensions", platform=True)
+def count_extensions_task(*, origin: str, **_: Any) -> None:
+    """The number of extensions of the schema that asked is copied up to its tenant's row."""
+    tenant = Tenant.objects.customers().filter(schema_name=origin).first()
+    if tenant is not None:  # templates' working copies have no row in any list
+        count_extensions(tenant=tenant)
+
+
+@task("tenants.drop_unneeded_versions", platform=True)
+def drop_unneeded_versions_task(*, template_id: int, **_: Any) -> None:
+    """Versions that nobody can order any more give back their space."""
+    drop_unneeded_versions(template=ServiceTemplate.objects.get(pk=template_id))
