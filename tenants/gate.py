@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from portal.jobs.gate import GateClosed
 from tenants.door import inside, inside_management
-from tenants.models import Tenant, TenantKind
+from tenants.models import Tenant, TenantKind, TenantState
 
 
 class TenantGate:
@@ -19,7 +19,8 @@ class TenantGate:
         if tenant is None:
             raise GateClosed(f"There is no tenant “{schema}”.")
         if not tenant.is_ready:
-            raise GateClosed(f"Tenant “{schema}” is “{tenant.state}”.")
+            later = tenant.state in (TenantState.PROVISIONING, TenantState.SUSPENDED)
+            raise GateClosed(f"Tenant “{schema}” is “{tenant.state}”.", later=later)
         with inside(tenant):
             yield
 

@@ -45,6 +45,13 @@ def tenant_being_created(request: HttpRequest) -> HttpResponse:
     return _plain(request, "tenant_being_created", 503)
 
 
+def maintenance(request: HttpRequest) -> HttpResponse:
+    """This tenant is being upgraded; it takes seconds."""
+    response = _plain(request, "maintenance", 503)
+    response["Retry-After"] = "10"
+    return response
+
+
 def database_away(request: HttpRequest) -> HttpResponse:
     response = _plain(request, "503", 503)
     response["Retry-After"] = "10"

@@ -11,6 +11,7 @@ from django.urls import set_urlconf
 
 from portal.sites import errors
 from tenants.models import Domain, Tenant, TenantState
+from tenants.services.fingerprint import fingerprint
 
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?")
 
@@ -39,15 +40,25 @@ class HostMiddleware:
         request.tenant = tenant
         request.urlconf = settings.PUBLIC_SCHEMA_URLCONF if tenant.is_management else settings.ROOT_URLCONF
         set_urlconf(request.urlconf)
-        if tenant.is_suspended:
-            return errors.tenant_suspended(request)
-        if not tenant.is_ready:
-            return errors.tenant_being_created(request) if tenant.state == TenantState.PROVISIONING else (
-                errors.unknown_host(request)
-            )
+        closed = _closed_door(tenant)
+        if closed is not None:
+            return closed(request)
         if not tenant.is_management:
             connection.set_tenant(tenant)
         return self.get_response(request)
+
+
+def _closed_door(tenant: Tenant) -> Callable[[HttpRequest], HttpResponse] | None:
+    """The plain page of a tenant that cannot be served now, or None for one that can."""
+    if tenant.is_suspended:
+        return errors.tenant_suspended
+    if tenant.state == TenantState.PROVISIONING:
+        return errors.tenant_being_created
+    if not tenant.is_ready:
+        return errors.unknown_host
+    if tenant.fingerprint != fingerprint():
+        return errors.maintenance  # its schema waits for `manage.py upgrade`; the tenants that are done are served
+    return None
 
 
 def host_name(request: HttpRequest) -> str | None:

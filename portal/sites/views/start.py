@@ -1,0 +1,65 @@
+"""The start page of a tenant: what is to do, what there is, who was inside (REG-26)."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from extensions.selectors import extension_of, queue_state, usage
+from portal.accounts.models import SupportSession
+from portal.core.pages import Page
+from portal.core.phone_numbers import for_people
+from portal.permissions import Perm
+
+
+class StartPage(Page):
+    """Administrators see the telephone system; everybody else their own extension."""
+
+    permission = Perm.OWN_USE
+    template = "extensions/start.html"
+
+    def context(self) -> dict[str, Any]:
+        user = self.request.user
+        if not user.may(Perm.EXTENSION_READ):
+            return {"own": self._own()}
+        found: dict[str, Any] = {"usage": usage()}
+        if user.may(Perm.SETTING_WRITE):
+            found["tasks"] = open_tasks()
+        if user.may(Perm.SUPPORT_READ):
+            found["visits"] = list(SupportSession.objects.order_by("-started_at", "pk")[:3])
+        return found
+
+    def _own(self) -> dict[str, Any]:
+        extension = extension_of(self.request.user)
+        if extension is None:
+            return {"extension": None}
+        facts = [
+            {"label": _("Your extension"), "value": extension.number, "mono": True},
+            {"label": _("Directory name"), "value": extension.directory_name},
+            {"label": _("Mobile number"), "value": for_people(extension.mobile)},
+        ]
+        return {"extension": extension, "facts": facts}
+
+
+def open_tasks() -> list[dict[str, Any]]:
+    """What is still to do before the queues work as they should; empty when nothing is."""
+    state, tasks = queue_state(), []
+    if not state.draft.callback_folder_email:
+        tasks.append(
+            {
+                "title": _("Configure the Callback Folder e-mail address"),
+                "text": _("Requests to be called back are sent to this mailbox. Save the address, then publish it."),
+                "url": reverse("extensions:queue_parameters"),
+                "label": _("Configure"),
+            }
+        )
+    elif state.differences:
+        tasks.append(
+            {
+                "title": _("Publish the changed queue parameters"),
+                "text": _("The queues go on with the old values until you publish the new ones."),
+                "url": reverse("extensions:queue_parameters"),
+                "label": _("Look and publish"),
+            }
+        )
+    return tasks
