@@ -1,0 +1,1 @@
+"""The commercial side of tenants: customers and their contacts."""

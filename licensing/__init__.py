@@ -1,0 +1,1 @@
+"""Licences of a tenant: pools, assignment to extensions, bulk assignment, exports. They come with the LIC rows."""

@@ -2,13 +2,13 @@
 
 import django.core.validators
 import django.db.models.deletion
-import portal.core.crypto
 from django.conf import settings
 from django.db import migrations, models
 
+import portal.core.crypto
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,41 +17,99 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='QueueParameters',
+            name="QueueParameters",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('release', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published')], max_length=10)),
-                ('callback_folder_email', models.EmailField(blank=True, max_length=254, verbose_name='Callback Folder e-mail address')),
-                ('callback_attempts', models.IntegerField(default=3, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(10)], verbose_name='Attempts to call back')),
-                ('callback_expires_hours', models.IntegerField(default=24, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(168)], verbose_name='Callback requests expire after (hours)')),
-                ('announce_position', models.BooleanField(default=True, verbose_name='Tell callers their position')),
-                ('changed_at', models.DateTimeField(null=True)),
-                ('published_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("release", models.CharField(choices=[("draft", "Draft"), ("published", "Published")], max_length=10)),
+                (
+                    "callback_folder_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="Callback Folder e-mail address"),
+                ),
+                (
+                    "callback_attempts",
+                    models.IntegerField(
+                        default=3,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(10),
+                        ],
+                        verbose_name="Attempts to call back",
+                    ),
+                ),
+                (
+                    "callback_expires_hours",
+                    models.IntegerField(
+                        default=24,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(168),
+                        ],
+                        verbose_name="Callback requests expire after (hours)",
+                    ),
+                ),
+                ("announce_position", models.BooleanField(default=True, verbose_name="Tell callers their position")),
+                ("changed_at", models.DateTimeField(null=True, verbose_name="Changed")),
+                ("published_at", models.DateTimeField(null=True, verbose_name="Published")),
             ],
             options={
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('release',), name='queue_parameters_release_unique')],
+                "default_permissions": (),
+                "constraints": [models.UniqueConstraint(fields=("release",), name="queue_parameters_release_unique")],
             },
         ),
         migrations.CreateModel(
-            name='Extension',
+            name="Extension",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=5, verbose_name='Extension number')),
-                ('first_name', models.CharField(blank=True, max_length=50, verbose_name='First name')),
-                ('last_name', models.CharField(blank=True, max_length=50, verbose_name='Last name')),
-                ('directory_name', models.CharField(max_length=100, verbose_name='Directory name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='Business e-mail address')),
-                ('mobile', models.CharField(blank=True, max_length=16, verbose_name='Mobile number')),
-                ('sip_username', models.CharField(max_length=40, verbose_name='Username')),
-                ('sip_password', portal.core.crypto.EncryptedTextField(verbose_name='Password')),
-                ('state', models.CharField(choices=[('unassigned', 'Unassigned'), ('active', 'Active'), ('suspended', 'Suspended')], default='unassigned', max_length=10)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('user', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='extension', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=5, verbose_name="Extension number")),
+                ("first_name", models.CharField(blank=True, max_length=50, verbose_name="First name")),
+                ("last_name", models.CharField(blank=True, max_length=50, verbose_name="Last name")),
+                ("directory_name", models.CharField(max_length=100, verbose_name="Directory name")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="Business e-mail address")),
+                ("mobile", models.CharField(blank=True, max_length=16, verbose_name="Mobile number")),
+                ("sip_username", models.CharField(max_length=40, verbose_name="Username")),
+                ("sip_password", portal.core.crypto.EncryptedTextField(verbose_name="Password")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("unassigned", "Unassigned"), ("active", "Active"), ("suspended", "Suspended")],
+                        default="unassigned",
+                        max_length=10,
+                        verbose_name="Status",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="Created")),
+                (
+                    "user",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="extension",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('number',), name='extension_number_unique'), models.UniqueConstraint(fields=('sip_username',), name='extension_sip_username_unique'), models.CheckConstraint(condition=models.Q(('number__regex', '^[0-9]{3,5}$')), name='extension_number_shape'), models.CheckConstraint(condition=models.Q(('state__in', ['unassigned', 'active', 'suspended'])), name='extension_state_known')],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("number",), name="extension_number_unique"),
+                    models.UniqueConstraint(fields=("sip_username",), name="extension_sip_username_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__regex", "^[0-9]{3,5}$")), name="extension_number_shape"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["unassigned", "active", "suspended"])),
+                        name="extension_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "suspended"),
+                            models.Q(("state", "active"), ("user__isnull", False)),
+                            models.Q(("state", "unassigned"), ("user", None)),
+                            _connector="OR",
+                        ),
+                        name="extension_state_fits_user",
+                    ),
+                ],
             },
         ),
     ]

@@ -29,8 +29,10 @@ class Extension(models.Model):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="extension")
     sip_username = models.CharField(_("Username"), max_length=40)
     sip_password = EncryptedTextField(_("Password"))
-    state = models.CharField(max_length=10, choices=ExtensionState.choices, default=ExtensionState.UNASSIGNED)
-    created_at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(
+        _("Status"), max_length=10, choices=ExtensionState.choices, default=ExtensionState.UNASSIGNED
+    )
+    created_at = models.DateTimeField(_("Created"))
 
     class Meta:
         default_permissions = ()
@@ -39,7 +41,17 @@ class Extension(models.Model):
             models.UniqueConstraint(fields=["sip_username"], name="extension_sip_username_unique"),
             models.CheckConstraint(condition=Q(number__regex=r"^[0-9]{3,5}$"), name="extension_number_shape"),
             models.CheckConstraint(condition=Q(state__in=ExtensionState.values), name="extension_state_known"),
+            models.CheckConstraint(
+                condition=Q(state="suspended")
+                | Q(state="active", user__isnull=False)
+                | Q(state="unassigned", user=None),
+                name="extension_state_fits_user",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.directory_name}"
+
+    @property
+    def is_suspended(self) -> bool:
+        return self.state == ExtensionState.SUSPENDED

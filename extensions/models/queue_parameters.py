@@ -28,8 +28,8 @@ class QueueParameters(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(168)],
     )
     announce_position = models.BooleanField(_("Tell callers their position"), default=True)
-    changed_at = models.DateTimeField(null=True)
-    published_at = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField(_("Changed"), null=True)
+    published_at = models.DateTimeField(_("Published"), null=True)
 
     class Meta:
         default_permissions = ()

@@ -1,0 +1,22 @@
+"""What happened to extensions, for apps above this one."""
+
+from dataclasses import dataclass
+
+from portal.core.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionCreated(Event):
+    extension_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionChanged(Event):
+    extension_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class QueueParametersPublished(Event):
+    by_id: int

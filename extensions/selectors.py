@@ -1,0 +1,94 @@
+"""Reads that feed the screens of a tenant's own pages."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, QuerySet, Window
+from django.utils.translation import gettext as _
+
+from extensions.models import Extension, QueueParameters, Release
+from extensions.services.queue_parameters import PARAMETERS
+from portal.accounts.models import User
+
+FIRST_NUMBER = 101
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One parameter that the next publication changes, as `components/changes.html` shows it."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class QueueState:
+    """The draft, what the queues use, and what differs."""
+
+    draft: QueueParameters
+    published: QueueParameters
+    differences: list[Difference]
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """The newest extensions, and how many there are beside how many there may be."""
+
+    latest: list[Extension]
+    used: int
+    limit: int
+
+
+def extensions() -> QuerySet[Extension]:
+    """All extensions with their users."""
+    return Extension.objects.select_related("user")
+
+
+def extension_of(user: User) -> Extension | None:
+    """The extension that rings for this user."""
+    return Extension.objects.filter(user=user).first()
+
+
+def next_free_number() -> str:
+    """The smallest free number from 101 on; empty when all are taken."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT candidate FROM generate_series(%s, 99999) AS candidate
+            WHERE NOT EXISTS (SELECT FROM extensions_extension WHERE number = candidate::text) LIMIT 1
+            """,
+            [FIRST_NUMBER],
+        )
+        found = cursor.fetchone()
+    return str(found[0]) if found else ""
+
+
+def usage(*, newest: int = 5) -> Usage:
+    """How much of the limit is used, with the newest extensions, in one query."""
+    counted = extensions().annotate(total=Window(Count("pk"))).order_by("-created_at", "-pk")
+    latest = list(counted[:newest])
+    return Usage(latest, latest[0].total if latest else 0, connection.tenant.max_extensions)
+
+
+def queue_state() -> QueueState:
+    """Both rows of the queue parameters and what publishing would change."""
+    rows = {row.release: row for row in QueueParameters.objects.all()}
+    draft, published = rows[Release.DRAFT], rows[Release.PUBLISHED]
+    return QueueState(draft, published, _differences(published, draft))
+
+
+def label_of(parameter: str) -> str:
+    """What pages call a queue parameter."""
+    return str(QueueParameters._meta.get_field(parameter).verbose_name)
+
+
+def in_words(value: Any) -> Any:
+    """Yes and no instead of True and False; everything else unchanged."""
+    return {True: _("Yes"), False: _("No")}[value] if isinstance(value, bool) else value
+
+
+def _differences(before: QueueParameters, after: QueueParameters) -> list[Difference]:
+    pairs = [(name, getattr(before, name), getattr(after, name)) for name in PARAMETERS]
+    return [Difference(label_of(name), in_words(old), in_words(new)) for name, old, new in pairs if old != new]

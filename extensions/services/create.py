@@ -1,0 +1,85 @@
+"""Creating extensions (EXT-01, EXT-02)."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from extensions.capacity import EXTENSION, capacity
+from extensions.events import ExtensionCreated
+from extensions.models import Extension, ExtensionState
+from extensions.services.counting import extensions_changed
+from extensions.services.people import user_for
+from extensions.services.secrets import new_sip_password, new_sip_username
+from extensions.services.shapes import clean_mobile, demand_number
+from portal.accounts.models import User
+from portal.core.errors import DomainError, refuse_management_instance
+from portal.core.events import emit
+
+
+class NumberTaken(DomainError):
+    """Another extension of this tenant has this number."""
+
+
+@transaction.atomic
+def create_extension(  # noqa: PLR0913 - the fields of EXT-01
+    *,
+    number: str,
+    first_name: str,
+    last_name: str,
+    email: str,
+    mobile: str,
+    by: User,
+    at: datetime,
+) -> Extension:
+    """Create the extension `number` in the active tenant and return it, with `sip_password` readable this once.
+
+    With an e-mail address it belongs to the user who has it, or to a new user with the lowest role, who is sent a
+    link to set a password; without one it stays unassigned. `mobile` is read with the tenant's country.
+    Raises ManagementInstance in instance 1, what the capacity raises, NumberTaken and other DomainErrors by field.
+    """
+    refuse_management_instance()
+    demand_number(number)
+    kept_mobile = clean_mobile(mobile)
+    capacity().take(EXTENSION, 1)
+    demand_free(number)
+    name = " ".join(part for part in (first_name, last_name) if part)
+    user = user_for(email=email, name=name or number, number=number, by=by) if email else None
+    extension = Extension(
+        number=number,
+        first_name=first_name,
+        last_name=last_name,
+        directory_name=(name or number)[:100],
+        email=email.lower(),
+        mobile=kept_mobile,
+        user=user,
+        sip_username=new_sip_username(),
+        sip_password=new_sip_password(),
+        state=ExtensionState.ACTIVE if user else ExtensionState.UNASSIGNED,
+        created_at=at,
+    )
+    save_number(extension)
+    emit(ExtensionCreated(extension_id=extension.pk, by_id=by.pk))
+    extensions_changed()
+    return extension
+
+
+def demand_free(number: str) -> None:
+    """Tell early and kindly that a number is in use; the constraint remains the judge."""
+    if Extension.objects.filter(number=number).exists():
+        raise _taken(number)
+
+
+def save_number(extension: Extension) -> None:
+    """Save; a number that somebody else took in the meantime becomes NumberTaken."""
+    try:
+        with transaction.atomic():
+            extension.save()
+    except IntegrityError as clash:
+        if "extension_number_unique" in str(clash):
+            raise _taken(extension.number) from clash
+        raise
+
+
+def _taken(number: str) -> NumberTaken:
+    return NumberTaken(_("Extension %(number)s is already in use here.") % {"number": number}, field="number")

@@ -1,0 +1,30 @@
+"""A tenant's telephone system: extensions and the parameters of its queues."""
+
+from django.urls import path, re_path
+
+from extensions.views.extension import (
+    ExtensionCreate,
+    ExtensionDetail,
+    ExtensionEdit,
+    ExtensionList,
+    ExtensionPassword,
+    ExtensionReactivate,
+    ExtensionSuspend,
+)
+from extensions.views.queue_parameters import QueueParametersEdit, QueueParametersPage, QueueParametersPublish
+
+app_name = "extensions"
+_ONE = r"^extensions/(?P<number>[0-9]{3,5})"
+
+urlpatterns = [
+    path("extensions/", ExtensionList.as_view(), name="list"),
+    path("extensions/new/", ExtensionCreate.as_view(), name="create"),
+    re_path(rf"{_ONE}/$", ExtensionDetail.as_view(), name="detail"),
+    re_path(rf"{_ONE}/edit/$", ExtensionEdit.as_view(), name="edit"),
+    re_path(rf"{_ONE}/password/$", ExtensionPassword.as_view(), name="password"),
+    re_path(rf"{_ONE}/suspend/$", ExtensionSuspend.as_view(), name="suspend"),
+    re_path(rf"{_ONE}/reactivate/$", ExtensionReactivate.as_view(), name="reactivate"),
+    path("settings/queues/", QueueParametersPage.as_view(), name="queue_parameters"),
+    path("settings/queues/edit/", QueueParametersEdit.as_view(), name="queue_parameters_edit"),
+    path("settings/queues/publish/", QueueParametersPublish.as_view(), name="queue_parameters_publish"),
+]

@@ -1,0 +1,1 @@
+"""A tenant's own pages about its telephone system."""
