@@ -15,7 +15,7 @@ def due() -> dict[str, str]:
     return dict((*row.split(maxsplit=1), "")[:2] for row in rows if row and not row.startswith("#"))
 
 
-def tested_rows(folder: Path) -> dict[str, int]:
+def rows_with_tests(folder: Path) -> dict[str, int]:
     """How many marked tests each row has; read from the source, so that nothing needs to run."""
     counts: dict[str, int] = {}
     for file in sorted(folder.rglob("test_*.py")):
@@ -27,7 +27,7 @@ def tested_rows(folder: Path) -> dict[str, int]:
 
 def report(*, every_row: bool) -> bool:
     """Print the rows with and without tests, or only those without; returns whether each row due has one."""
-    counts = tested_rows(ROOT / "tests")
+    counts = rows_with_tests(ROOT / "tests")
     rows = due()
     missing = [row for row in rows if not counts.get(row)]
     unknown = sorted(counts.keys() - rows.keys())

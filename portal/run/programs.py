@@ -26,11 +26,12 @@ class Program:
     stop_signal: str = "TERM"
     stop_seconds: int = 10
     user: str | None = None
+    tries: int = 3
     directory: Path = ROOT
 
     def section(self) -> str:
-        """Its part of the supervisor's configuration. A server that stops at its start is tried again for ten
-        seconds: after a crash PostgreSQL refuses until the system has buried its predecessor."""
+        """Its part of the supervisor's configuration. A server that stops at its start is tried again, each
+        time a second later: four times are ten seconds."""
         lines = [
             f"[program:{self.name}]",
             f"command={_escaped(shlex.join(self.command))}",
@@ -39,7 +40,7 @@ class Program:
             "autostart=false",
             "autorestart=true",
             "startsecs=1",
-            "startretries=4",
+            f"startretries={self.tries}",
             f"stopsignal={self.stop_signal}",
             f"stopwaitsecs={self.stop_seconds}",
             "stopasgroup=false",
@@ -64,6 +65,7 @@ def server_program(server: Postgres | Valkey) -> Program:
         stop_signal=server.stop_signal,
         stop_seconds=server.stop_seconds,
         user=server.user,
+        tries=4,  # after a crash PostgreSQL refuses until the system has buried its predecessor
         directory=Path("/"),
     )
 
