@@ -6,10 +6,10 @@ from django.urls import reverse
 
 def site_url(host: str, path: str = "/") -> str:
     """`https://kenton-electronics.example/…`, with the port where it is not the usual one."""
-    return f"{site_origin(host)}{path}"
+    return f"{origin_of(host)}{path}"
 
 
-def site_origin(host: str) -> str:
+def origin_of(host: str) -> str:
     """Scheme, host and port, without a path: what browsers send as `Origin`."""
     scheme, usual = ("https", 443) if settings.PORTAL_HTTPS else ("http", 80)
     port = "" if settings.PORTAL_PORT == usual or settings.PORTAL_HTTPS else f":{settings.PORTAL_PORT}"

@@ -23,7 +23,14 @@ class Entry:
 Group = tuple[Any, tuple[Entry, ...]]
 
 MANAGEMENT: tuple[Group, ...] = ()
-TENANT: tuple[Group, ...] = ()
+TENANT: tuple[Group, ...] = (
+    (_("Today"), (Entry(_("Start"), "home", "home", Perm.OWN_USE),)),
+    (
+        _("People"),
+        (Entry(_("Extensions"), "extensions:list", "phone", Perm.EXTENSION_READ),),
+    ),
+    (_("Settings"), (Entry(_("Queues"), "extensions:queue_parameters", "headset", Perm.SETTING_READ),)),
+)
 
 
 def navigation_for(request: HttpRequest) -> list[dict[str, Any]]:
@@ -40,7 +47,11 @@ def navigation_for(request: HttpRequest) -> list[dict[str, Any]]:
 def profile_menu_for(request: HttpRequest) -> list[dict[str, Any]]:
     """The menu behind the profile icon, top left."""
     guest = request.user.is_guest
-    entries = [] if guest else [(_("Sessions"), "usersessions_list", "devices"), (_("Two-step sign-in"), "mfa_index", "shield-lock")]
+    entries = (
+        []
+        if guest
+        else [(_("Sessions"), "usersessions_list", "devices"), (_("Two-step sign-in"), "mfa_index", "shield-lock")]
+    )
     return [{"label": label, "url": reverse(name), "icon": icon} for label, name, icon in entries]
 
 

@@ -1,5 +1,10 @@
 """A tenant's own host: administrators, end users, contacts."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from portal.sites.views.start import StartPage
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", StartPage.as_view(), name="home"),
+    path("", include("extensions.urls")),
+]

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from portal.accounts.models import User
-from portal.accounts.services import password_link_of
+from portal.accounts.services import password_link
 from portal.core.addresses import management_url, site_url
 from portal.permissions import BuiltinRole
 from tenants.models import Domain, TenantKind
@@ -37,7 +37,7 @@ class Command(BaseCommand):
 def first_sign_in() -> str | None:
     """A one-time link for the first operator, as long as nobody has set that operator's password."""
     first = User.objects.filter(roles__code=BuiltinRole.OPERATOR_OWNER, is_active=True).order_by("pk").first()
-    return password_link_of(first) if first is not None and not first.has_usable_password() else None
+    return password_link(first) if first is not None and not first.has_usable_password() else None
 
 
 def mail_goes_to() -> str:
