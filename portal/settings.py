@@ -88,12 +88,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.accounts.middleware.SessionLifeMiddleware",
     "portal.accounts.middleware.ActingMiddleware",
     "portal.audit.middleware.AuditMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "portal.sites.middleware.access.AccessMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -207,18 +207,31 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_USER_DISPLAY = "portal.accounts.models.display_name"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_FORMS = {
+    "login": "portal.accounts.forms.signin.LoginForm",
+    "reset_password": "portal.accounts.forms.signin.ResetPasswordForm",
+    "reset_password_from_key": "portal.accounts.forms.signin.ResetPasswordKeyForm",
+}
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "portal.accounts.tokens.LinkTokens"  # noqa: S105 - a name, not a secret
+PASSWORD_RESET_TIMEOUT = 24 * 3600  # the longest of portal.accounts.tokens, which are stricter
+PORTAL_RESET_SECONDS = 0.3  # how long everybody waits for the answer to "I forgot my password"
+# The lock is axes' in PostgreSQL; these limits of allauth only take the edge off floods.
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,100/h/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = PORTAL_TRUSTED_PROXIES
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = PORTAL_COMPANY
+MFA_ADAPTER = "portal.accounts.mfa.MFAAdapter"
 USERSESSIONS_TRACK_ACTIVITY = True
-AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
+AXES_HANDLER = "portal.accounts.lockout.GrowingLock"
 AXES_FAILURE_LIMIT = 5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_COOLOFF_TIME = "portal.accounts.lockout.cool_off"
+AXES_COOLOFF_TIME = "portal.accounts.lockout.memory"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_CLIENT_IP_CALLABLE = "portal.core.client_ip.client_ip"
+AXES_CLIENT_IP_CALLABLE = "portal.accounts.lockout.lock_network"
+AXES_USERNAME_CALLABLE = "portal.accounts.lockout.lock_name"
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_SENSITIVE_PARAMETERS = ["csrfmiddlewaretoken", "code"]
 AXES_LOCKOUT_CALLABLE = "portal.accounts.lockout.locked_out"
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
@@ -261,6 +274,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 AUDITLOG_LOGENTRY_MODEL = "audit.LogEntry"
 AUDITLOG_MASK_CALLABLE = "portal.audit.masking.mask"
 AUDITLOG_CID_GETTER = "portal.core.request_id.current"
+AUDITLOG_STORE_JSON_CHANGES = True
+AUDITLOG_USE_BASE_MANAGER = True
 
 # --- composition: what a lower app needs from an upper one -------------------------------------------------------
 PROVISIONING_STEPS = [
@@ -301,8 +316,10 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = PORTAL_MAIL_FROM
 EMAIL_FILE_PATH = str(PORTAL_DATA / "mail")
 EMAIL_TIMEOUT = 10
 _mail = env.read("MAIL_URL", "email_url", default="filemail://")
-EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
-if EMAIL_BACKEND.endswith("smtp.EmailBackend"):
+EMAIL_BACKEND = "portal.jobs.mail.OutboxBackend"  # keeps the mail with the transaction; a job hands it over to:
+PORTAL_MAIL_TRANSPORT = _mail["EMAIL_BACKEND"]
+PORTAL_MAIL_TEXTS = "portal.jobs.mail.texts.own_text"
+if PORTAL_MAIL_TRANSPORT.endswith("smtp.EmailBackend"):
     EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"], _mail["EMAIL_PORT"]
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"], _mail["EMAIL_HOST_PASSWORD"]
     EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.text import slugify
 
 from portal.core.csv import csv_response
+from portal.core.events import emit
+from portal.core.exports import Exported
 from portal.core.pages.base import Page
 from portal.core.tables import PortalTable
 
@@ -37,6 +39,7 @@ class ListPage(Page, abstract=True):
         table = self.table(found, request=request)
         if request.GET.get("export") == "csv":
             name = self.export_name or slugify(self.table.__name__)
+            emit(Exported(file=f"{name}.csv", page=request.path, query=request.META.get("QUERY_STRING", "")))
             return csv_response(name, table.heading(), table.values(table.sorted_rows()))
         sheet = Paginator(table.sorted_rows(), PER_PAGE).get_page(request.GET.get("page"))
         table.show(sheet)

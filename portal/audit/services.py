@@ -1,0 +1,43 @@
+"""Events that are no row change: sign-ins, exports, job runs (AUD-10)."""
+
+from typing import Any
+
+from django.db import models
+
+from portal.audit.masking import SECRET_NAMES, mask
+from portal.audit.models import LogEntry, Verb
+
+_ACTIONS = {
+    Verb.POST: LogEntry.Action.CREATE,
+    Verb.PUT: LogEntry.Action.UPDATE,
+    Verb.DELETE: LogEntry.Action.DELETE,
+    Verb.GET: LogEntry.Action.ACCESS,
+}
+
+
+def record(
+    *,
+    verb: Verb,
+    table: str,
+    message: str,
+    obj: models.Model | None = None,
+    data: dict[str, Any] | None = None,
+    **columns: Any,
+) -> LogEntry:
+    """Write one row into the log of the active schema and return it.
+
+    `table` and `message` are English msgids, marked with gettext_noop where they are written. `data` holds plain
+    values shown under Data; names that mean a secret are shown as “changed”. `columns` replaces facts of who acts now,
+    such as `user_name`.
+    """
+    facts = {name: mask(str(value)) if name in SECRET_NAMES else value for name, value in (data or {}).items()}
+    return LogEntry.objects.write(
+        type(obj) if obj is not None else None,
+        obj,
+        verb=verb,
+        action=_ACTIONS[verb],
+        table=table,
+        message=message,
+        changes={name: [None, value] for name, value in facts.items()},
+        **columns,
+    )

@@ -1,0 +1,28 @@
+"""Which of this app's tables the audit log watches."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.audit.registry import audited, exempt
+from tenants.models import (
+    Domain,
+    NameClaim,
+    Platform,
+    RegistrationDraft,
+    RequestMove,
+    ServiceTemplate,
+    SubscriptionRequest,
+    TemplateVersion,
+    Tenant,
+    TenantMove,
+)
+
+audited(Tenant, label=_("Tenant"), ignore=["fingerprint", "db_role", "extensions_used"])
+audited(Domain, label=_("Tenant address"))
+audited(Platform, label=_("Platform settings"), ignore=["last_instance", "last_template"])
+audited(ServiceTemplate, label=_("Service template"))
+audited(TemplateVersion, label=_("Template version"))
+audited(SubscriptionRequest, label=_("Subscription request"))
+exempt(TenantMove, because="it is itself the history of the tenant's state, which is recorded with the tenant")
+exempt(RequestMove, because="it is itself the history of the request's state, which is recorded with the request")
+exempt(NameClaim, because="an index over names that are recorded with their request and tenant")
+exempt(RegistrationDraft, because="half-typed text of one person; the request made from it is recorded")
