@@ -6,44 +6,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('tenants', '0001_initial'),
+        ("tenants", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Customer',
+            name="Customer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150, verbose_name='Name')),
-                ('country', models.CharField(blank=True, max_length=2, verbose_name='Country')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('tenant', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='customer', to='tenants.tenant')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=150, verbose_name="Name")),
+                ("country", models.CharField(blank=True, max_length=2, verbose_name="Country")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "tenant",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="customer", to="tenants.tenant"
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150, verbose_name='Full name')),
-                ('email', models.EmailField(max_length=254, verbose_name='E-mail address')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='Telephone')),
-                ('company', models.CharField(blank=True, max_length=150, verbose_name='Company')),
-                ('street', models.CharField(blank=True, max_length=150, verbose_name='Street')),
-                ('city', models.CharField(blank=True, max_length=100, verbose_name='City')),
-                ('postal_code', models.CharField(blank=True, max_length=20, verbose_name='Postal code')),
-                ('country', models.CharField(blank=True, max_length=2, verbose_name='Country')),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='customers.customer')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=150, verbose_name="Full name")),
+                ("email", models.EmailField(max_length=254, verbose_name="E-mail address")),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="Telephone")),
+                ("company", models.CharField(blank=True, max_length=150, verbose_name="Company")),
+                ("street", models.CharField(blank=True, max_length=150, verbose_name="Street")),
+                ("city", models.CharField(blank=True, max_length=100, verbose_name="City")),
+                ("postal_code", models.CharField(blank=True, max_length=20, verbose_name="Postal code")),
+                ("country", models.CharField(blank=True, max_length=2, verbose_name="Country")),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="contacts", to="customers.customer"
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(models.F('customer'), django.db.models.functions.text.Lower('email'), name='contact_email_unique')],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("customer"),
+                        django.db.models.functions.text.Lower("email"),
+                        name="contact_email_unique",
+                    )
+                ],
             },
         ),
     ]

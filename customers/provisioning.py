@@ -1,0 +1,44 @@
+"""The provisioning step that keeps who ordered the tenant, and whom to write to (REG-13). Named in the settings."""
+
+from django.utils.translation import gettext_lazy
+
+from customers.models import Contact, Customer
+from portal.jobs.context import Context
+from portal.jobs.registry import StepKind
+from tenants.models import SubscriptionRequest
+from tenants.services.steps.context import request_of
+
+# Facts that a contact takes over from the request under the same name.
+_SAME_NAME = ("company", "street", "city", "postal_code", "country")
+
+
+class CreateCustomer(StepKind):
+    """Makes the customer and its first contact from the subscription request."""
+
+    name = "customer"
+    title = gettext_lazy("Create the customer and its contact")
+
+    def apply(self, context: Context) -> str:
+        request = request_of(context)
+        name = request.company or request.name
+        customer, _made = Customer.objects.get_or_create(
+            tenant=request.tenant, defaults={"name": name, "country": request.country}
+        )
+        if not customer.contacts.filter(email__iexact=request.contact_email).exists():
+            _contact(customer, request).save()
+        return customer.name
+
+    def undo(self, context: Context) -> None:
+        for customer in Customer.objects.filter(tenant__request__pk=context.payload["request_id"]):
+            customer.delete()
+
+
+def _contact(customer: Customer, request: SubscriptionRequest) -> Contact:
+    facts = {field: getattr(request, field) for field in _SAME_NAME}
+    return Contact(
+        customer=customer,
+        name=request.contact_name,
+        email=request.contact_email,
+        phone=request.contact_phone,
+        **facts,
+    )
