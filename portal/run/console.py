@@ -29,10 +29,16 @@ def complain(text: str) -> None:
 
 @contextmanager
 def timed(title: str) -> Iterator[None]:
-    """Print `title` with the seconds that the block took, once it is done."""
+    """Print `title` at once, and the seconds that the block took behind it."""
     began = time.monotonic()
-    yield
-    say(f"  {title:<44}{time.monotonic() - began:6.1f} s")
+    sys.stdout.write(f"  {title:<44}")
+    sys.stdout.flush()
+    try:
+        yield
+    except BaseException:
+        say()
+        raise
+    say(f"{time.monotonic() - began:6.1f} s")
 
 
 def last_lines(log: Path, count: int = 12) -> str:

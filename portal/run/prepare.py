@@ -74,19 +74,19 @@ def prepare_installation(folder: DataFolder, environment: dict[str, str], *, dem
     collected = folder.run / "static"
     stale = not collected.exists() or collected.read_text() != fingerprint
     collecting = manage.start_logged("collectstatic", "--no-input", "--verbosity", "0") if stale else None
-    with timed(_("Database up to date")):
+    with timed(_("Bring the database up to date")):
         manage.run("upgrade")
     initialised = folder.run / "initialised"
     if not initialised.exists():
-        with timed(_("First start prepared")):
+        with timed(_("Make the management instance")):
             manage.run("init")
         initialised.touch()
     if collecting:
-        with timed(_("Static files collected")):
+        with timed(_("Collect static files")):
             manage.finish(collecting)
         collected.write_text(fingerprint)
     if demo:
-        with timed(_("Demo data added")):
+        with timed(_("Add demo data")):
             manage.run("demo")
 
 

@@ -64,14 +64,14 @@ def _serve(folder: DataFolder, port: int, *, demo: bool) -> None:
         for program in portal:
             supervisor.start(program.name)
         asked = addresses_to_show(folder, environment)
-        with timed(_("Portal answers")):
+        with timed(_("Start the portal")):
             _wait_for_pages(port, partial(supervisor.check, "web"))
         _print_addresses(read_addresses(asked), folder, port, time.monotonic() - began)
         _watch(supervisor)
 
 
 def _start_servers(supervisor: Supervisor, servers: list[Postgres | Valkey]) -> None:
-    with timed(_("Database and broker answer")):
+    with timed(_("Start the database and the broker")):
         for server in servers:
             supervisor.start(server.name)
         for server in servers:
