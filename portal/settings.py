@@ -290,6 +290,7 @@ PROVISIONING_STEPS = [
 ]
 TENANT_SEEDS = ["portal.accounts.seeding.seed_tenant_roles", "extensions.seeding.seed_defaults"]
 TENANT_GATE = "tenants.gate.TenantGate"
+PERIODIC_WORK = "portal.sites.schedule.PERIODIC"
 EXTENSION_COUNT = "extensions.usage.count_extensions"
 SUPPORT_RIGHTS = "tenants.support_rights.holds"
 EXTENSION_CAPACITY = "extensions.capacity.OwnLimit"

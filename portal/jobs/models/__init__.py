@@ -1,5 +1,6 @@
 from portal.jobs.models.job import Job, JobState, Step, StepState
 from portal.jobs.models.mail import Mail, MailState
 from portal.jobs.models.outbox import Outbox
+from portal.jobs.models.tick import Tick
 
-__all__ = ["Job", "JobState", "Mail", "MailState", "Outbox", "Step", "StepState"]
+__all__ = ["Job", "JobState", "Mail", "MailState", "Outbox", "Step", "StepState", "Tick"]

@@ -28,10 +28,20 @@ class StepState(models.TextChoices):
     UNDONE = "undone", _("Removed")
 
 
+OPEN_STATES = (JobState.QUEUED, JobState.SCHEDULED, JobState.RUNNING, JobState.WAITING)
+
+
+class JobQuerySet(models.QuerySet):
+    def open(self) -> "JobQuerySet":
+        """Jobs that have not ended."""
+        return self.filter(state__in=OPEN_STATES)
+
+
 class Job(Leased):
     """`kind` names a registered job; `schema` is where it runs; `payload` holds ids, never secrets.
 
-    `key` holds off a second job of the same kind for the same thing while one is open.
+    `key` holds off a second job of the same kind for the same thing while one is open. `message` is for people,
+    `cause` is technical and for operators only.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -55,6 +65,8 @@ class Job(Leased):
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 
+    objects = JobQuerySet.as_manager()
+
     class Meta:
         default_permissions = ()
         indexes = [
@@ -67,7 +79,7 @@ class Job(Leased):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=JobState.values), name="job_state_known"),
             models.UniqueConstraint(
-                fields=["kind", "key"],
+                fields=["schema", "kind", "key"],
                 name="job_key_open",
                 condition=Q(state__in=["queued", "scheduled", "running", "waiting"]) & ~Q(key=""),
             ),
@@ -75,6 +87,10 @@ class Job(Leased):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def has_ended(self) -> bool:
+        return self.state not in OPEN_STATES
 
 
 class Step(models.Model):

@@ -6,6 +6,15 @@ from django.db.models import Q
 from portal.jobs.models.lease import Leased
 
 
+class OutboxQuerySet(models.QuerySet):
+    def waiting(self) -> "OutboxQuerySet":
+        """Neither done nor given up."""
+        return self.filter(done_at=None, failed_at=None)
+
+    def given_up(self) -> "OutboxQuerySet":
+        return self.exclude(failed_at=None)
+
+
 class Outbox(Leased):
     """One named task to run in `schema`, at least once. `done_at` marks the end, `failed_at` that it was given up."""
 
@@ -20,12 +29,12 @@ class Outbox(Leased):
     failed_at = models.DateTimeField(null=True)
     error = models.TextField(blank=True)
 
+    objects = OutboxQuerySet.as_manager()
+
     class Meta:
         default_permissions = ()
         indexes = [
-            models.Index(
-                fields=["queue", "run_at"], name="outbox_due", condition=Q(done_at=None) & Q(failed_at=None)
-            )
+            models.Index(fields=["queue", "run_at"], name="outbox_due", condition=Q(done_at=None) & Q(failed_at=None))
         ]
         constraints = [
             # Coalesced work: one waiting row per key; a row already leased does not count, because it may be half done.
