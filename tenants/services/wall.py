@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection
 from django_tenants.utils import quote_schema_name as quote
 
+GROUP = "tenants"
 OWN_ROW = "db_role = current_user"
 OWN_TENANT = "(SELECT id FROM public.tenants_tenant WHERE db_role = current_user)"
 OWN_SCHEMA = "(SELECT schema_name FROM public.tenants_tenant WHERE db_role = current_user)"
@@ -42,10 +43,16 @@ def role_name(schema: str) -> str:
 
 
 def protect_shared_tables() -> None:
-    """Row-level security on every shared table that tenants' roles may touch. Safe to run again."""
-    statements = []
+    """Row-level security and grants on every shared table that tenants may touch. Safe to run again.
+
+    Grants go to one group that all tenants' roles belong to: granted to each role, the tables' access lists would grow
+    with every tenant, and two tenants made at once would trip over each other.
+    """
+    group = group_role() or role_name(GROUP)
+    statements = [_create_role(group)]
     for table, grant in SHARED_GRANTS.items():
         statements += [
+            f"GRANT {grant.verbs} ON public.{table} TO {quote(group)}",
             f"ALTER TABLE public.{table} ENABLE ROW LEVEL SECURITY",
             f"DROP POLICY IF EXISTS own_rows ON public.{table}",
             f"CREATE POLICY own_rows ON public.{table} USING ({grant.rows}) WITH CHECK ({grant.rows})",
@@ -53,12 +60,25 @@ def protect_shared_tables() -> None:
     _run(statements)
 
 
+def group_role() -> str:
+    """The group that holds the shared grants in this database, as the database itself tells; empty before the first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT rolname FROM pg_class, aclexplode(relacl) JOIN pg_roles ON pg_roles.oid = grantee "
+            "WHERE pg_class.oid = 'public.tenants_tenant'::regclass AND rolname LIKE %s LIMIT 1",
+            [f"%\\_{GROUP}"],
+        )
+        found = cursor.fetchone()
+    return found[0] if found else ""
+
+
 def role_statements(schema: str, role: str) -> list[str]:
     """SQL that makes the role and gives it its schema. The role may exist: it belongs to the server."""
     name, own = quote(role), quote(schema)
     return [
-        f"DO $do$ BEGIN CREATE ROLE {name} NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $do$",
+        _create_role(role),
         f"GRANT {name} TO CURRENT_USER WITH INHERIT FALSE, SET TRUE",
+        f"GRANT {quote(group_role())} TO {name} WITH INHERIT TRUE, SET FALSE",
         *grant_statements(schema, role),
         f"ALTER DEFAULT PRIVILEGES IN SCHEMA {own} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {name}",
         f"ALTER DEFAULT PRIVILEGES IN SCHEMA {own} GRANT USAGE, SELECT ON SEQUENCES TO {name}",
@@ -66,15 +86,14 @@ def role_statements(schema: str, role: str) -> list[str]:
 
 
 def grant_statements(schema: str, role: str) -> list[str]:
-    """SQL that gives a role what it may do in its own schema and on shared tables. Safe to run again."""
+    """SQL that gives a role what it may do in its own schema. Safe to run again."""
     name, own = quote(role), quote(schema)
     return [
-        f"GRANT USAGE ON SCHEMA {own}, public TO {name}",
+        f"GRANT USAGE ON SCHEMA {own} TO {name}",
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {own} TO {name}",
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {own} TO {name}",
         *(f"REVOKE UPDATE, DELETE, TRUNCATE ON {own}.{table} FROM {name}" for table in APPEND_ONLY),
         *(f"REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {own}.{table} FROM {name}" for table in READ_ONLY),
-        *(f"GRANT {grant.verbs} ON public.{table} TO {name}" for table, grant in SHARED_GRANTS.items()),
     ]
 
 
@@ -95,6 +114,10 @@ def drop_role(role: str) -> None:
 def is_up() -> bool:
     """Whether tenants' requests run under their own role."""
     return bool(settings.PORTAL_TENANT_WALL)
+
+
+def _create_role(role: str) -> str:
+    return f"DO $do$ BEGIN CREATE ROLE {quote(role)} NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $do$"
 
 
 def _run(statements: list[str]) -> None:
