@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from portal.jobs.registry import task
 from tenants.models import ServiceTemplate, Tenant
 from tenants.services.lifecycle.limits import count_extensions
+from tenants.services.requests.queue import START_DUE
+from tenants.services.requests.running import start_due
 from tenants.services.templates.publish import drop_unneeded_versions
 
 
@@ -20,3 +24,9 @@ def count_extensions_task(*, origin: str, **_: Any) -> None:
 def drop_unneeded_versions_task(*, template_id: int, **_: Any) -> None:
     """Versions that nobody can order any more give back their space."""
     drop_unneeded_versions(template=ServiceTemplate.objects.get(pk=template_id))
+
+
+@task(START_DUE, platform=True)
+def start_due_requests_task(**_: Any) -> None:
+    """Scheduled requests start when the off-peak window is open and there is room."""
+    start_due(at=timezone.now())

@@ -1,5 +1,9 @@
 """The one list of periodic work (JOB-01). The sweep records an entry when it is due."""
 
+from datetime import timedelta
+
 from portal.jobs.periodic import Periodic
 
-PERIODIC: list[Periodic] = []
+PERIODIC: list[Periodic] = [
+    Periodic(task="tenants.start_due_requests", every=timedelta(seconds=30)),
+]

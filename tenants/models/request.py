@@ -23,6 +23,10 @@ class RequestQuerySet(models.QuerySet):
         ended = [RequestState.COMPLETED, RequestState.REJECTED, RequestState.CANCELLED]
         return self.exclude(state__in=ended)
 
+    def waiting_for(self, email: str) -> "RequestQuerySet":
+        """Requests made by, or for, the person with this e-mail address."""
+        return self.filter(Q(requester__email__iexact=email) | Q(contact_email__iexact=email))
+
 
 class SubscriptionRequest(models.Model):
     """`reference` is what people quote. `password` is a hash and is blanked when the request ends."""

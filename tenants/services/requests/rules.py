@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from portal.core.errors import DomainError
 from tenants.services.names import RESERVED
+from tenants.services.personnel import logon, personnel_id
 
-PREFIX = "prp"
 LOGON_LONGEST = 150
 NAME_LENGTHS = (2, 63)
 SHORT_NAME_LENGTHS = (2, 12)
@@ -52,7 +52,7 @@ def clean_short_name(text: str) -> str:
 def clean_suffix(text: str) -> str:
     """The UPN suffix: a DNS domain in lower case (REG-07)."""
     suffix = text.lower()
-    _demand_visible(suffix)
+    demand_visible(suffix)
     if "@" in suffix:
         raise WrongShape(_("Leave out the @ and what stands before it: kenton-electronics.com."))
     if "/" in suffix or ":" in suffix:
@@ -72,7 +72,7 @@ def clean_suffix(text: str) -> str:
 
 def clean_user_name(text: str) -> str:
     """The administrator's user name: a letter, then letters, digits and dots, 2 to 32 in all (REG-08)."""
-    _demand_visible(text)
+    demand_visible(text)
     if re.search(r"\s", text):
         raise WrongShape(_("Leave out spaces."))
     if "_" in text:
@@ -95,16 +95,6 @@ def demand_fitting_logon(*, user_name: str, suffix: str) -> None:
         raise WrongShape(message % {"id": personnel_id(user_name), "longest": LOGON_LONGEST}, field="upn_suffix")
 
 
-def personnel_id(user_name: str) -> str:
-    """`keAdmin` → `prpkeAdmin` (REG-09)."""
-    return f"{PREFIX}{user_name}"
-
-
-def logon(user_name: str, suffix: str) -> str:
-    """`keAdmin`, `kenton-electronics.com` → `prpkeAdmin@kenton-electronics.com`."""
-    return f"{personnel_id(user_name)}@{suffix}"
-
-
 def skeleton(text: str) -> str:
     """What the eye takes `text` for: 0 reads as o; 1 and a capital I read as l."""
     return text.translate(_ALIKE).lower()
@@ -119,7 +109,7 @@ RULES: dict[str, Callable[[str], str]] = {
 
 
 def _demand_plain(text: str, *, example: str) -> None:
-    _demand_visible(text)
+    demand_visible(text)
     if re.search(r"\s", text):
         raise WrongShape(_("Leave out spaces: write it like %(example)s.") % {"example": example})
     if "_" in text:
@@ -129,8 +119,8 @@ def _demand_plain(text: str, *, example: str) -> None:
         raise WrongShape(_("Use letters and digits only: leave out “%(sign)s”.") % {"sign": _odd(text)})
 
 
-def _demand_visible(text: str) -> None:
-    """No NUL, no control or formatting characters: they hide in names that look like others."""
+def demand_visible(text: str) -> None:
+    """Raise WrongShape for NUL, control and formatting characters: they hide in names that look like others."""
     if any(not sign.isprintable() and not sign.isspace() for sign in text) or "\0" in text:
         raise WrongShape(_("There is an invisible character in this field. Type it again by hand."))
 
