@@ -38,7 +38,7 @@ class Machine:
         if to not in self.moves[before]:
             raise IllegalMove(
                 _("This is “%(before)s” now and cannot become “%(after)s”.")
-                % {"before": type(before)(before).label, "after": type(to)(to).label}
+                % {"before": type(to)(before).label, "after": to.label}
                 if hasattr(to, "label")
                 else _("That is not possible now.")
             )
