@@ -50,6 +50,7 @@ TENANT_APPS = ["django.contrib.contenttypes", *_BOTH_APPS, "extensions", "licens
 _PRESENTATION_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_tables2",
@@ -307,7 +308,7 @@ STATIC_ROOT = PORTAL_DATA / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django_tenants.files.storage.TenantFileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "portal.core.static_files.StaticStorage"},
 }
 MEDIA_ROOT = PORTAL_DATA / "media"
 

@@ -12,6 +12,7 @@ from django import template
 from django.forms import BoundField
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 register = template.Library()
 
@@ -151,3 +152,27 @@ def without_placeholder(field: BoundField) -> BoundField:
 def as_check(tag: SafeString) -> SafeString:
     """A radio button or tick box in the look of our forms."""
     return mark_safe(tag.replace("<input ", '<input class="form-check-input" ', 1))  # noqa: S308 - rendered by Django
+
+
+# Searched in this order: Edge and Opera also call themselves Chrome, and Chrome calls itself Safari.
+_BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+_SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "macOS"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+)
+
+
+@register.filter
+def browser_name(user_agent: Any) -> str:
+    """What a browser is called by people: “Firefox on Windows”. Unknown ones keep their own words, shortened."""
+    told = str(user_agent or "")
+    browser = next((name for mark, name in _BROWSERS if mark in told), "")
+    system = next((name for mark, name in _SYSTEMS if mark in told), "")
+    if browser and system:
+        return gettext("%(browser)s on %(system)s") % {"browser": browser, "system": system}
+    return browser or told[:60] or gettext("Unknown")
