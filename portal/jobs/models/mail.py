@@ -25,9 +25,14 @@ class Mail(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True)
     next_try_at = models.DateTimeField(null=True)
+    sending_until = models.DateTimeField(null=True)  # a worker is talking to the mail server, until then at most
+    tries_since = models.DateTimeField(null=True)  # when somebody had it tried anew
 
     class Meta:
         default_permissions = ()
+        constraints = [
+            models.CheckConstraint(condition=models.Q(state__in=MailState.values), name="mail_state_known"),
+        ]
         indexes = [models.Index(fields=["-created_at"], name="mail_newest")]
 
     def __str__(self) -> str:

@@ -1,0 +1,128 @@
+"""The one list of mails that the portal sends, with the variables of each (NTF-01, NTF-02).
+
+A provider may rewrite each text with `{{variable}}`; the same variables stand in the files under `templates/mail/`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """What stands for it in the list of placeholders, and in a preview."""
+
+    meaning: Any
+    sample: Any
+
+
+@dataclass(frozen=True, slots=True)
+class MailKind:
+    """`name` is the template's file name; `variables` are what its sender must give."""
+
+    name: str
+    title: Any
+    variables: Mapping[str, Variable]
+
+
+_PERSON = Variable(_("Name of the person who is written to"), "Jane Doe")
+_TENANT = Variable(_("Name of the tenant"), "KentonElectronics")
+_REFERENCE = Variable(_("Reference of the request"), "R-2026-000042")
+_LOGON = Variable(_("Logon"), "prpkeAdmin@kenton-electronics.com")
+_SUPPORT_EMAIL = Variable(_("Support e-mail address; may be empty"), "support@example.com")
+_SUPPORT_PHONE = Variable(_("Support telephone; may be empty"), "+44 20 7946 0000")
+COMPANY = Variable(_("Your company"), "Trunkline")
+
+
+def _url(meaning: Any) -> Variable:
+    return Variable(meaning, "https://example.com/…")
+
+
+_ALL = (
+    MailKind(
+        "registration_confirm",
+        _("Registration: confirm the e-mail address"),
+        {
+            "url": _url(_("Link that confirms the address")),
+            "days": Variable(_("Days for which the link works"), 7),
+        },
+    ),
+    MailKind(
+        "registration_known",
+        _("Registration: this address signs in already"),
+        {"url": _url(_("Sign-in page"))},
+    ),
+    MailKind(
+        "request_completed",
+        _("Request completed"),
+        {
+            "contact_name": _PERSON,
+            "tenant_name": _TENANT,
+            "reference": _REFERENCE,
+            "url": _url(_("Address of the tenant")),
+            "logon": _LOGON,
+            "support_email": _SUPPORT_EMAIL,
+            "support_phone": _SUPPORT_PHONE,
+        },
+    ),
+    MailKind(
+        "request_failed",
+        _("Request failed"),
+        {
+            "contact_name": _PERSON,
+            "tenant_name": _TENANT,
+            "reference": _REFERENCE,
+            "status_url": _url(_("Status page of the request")),
+            "support_email": _SUPPORT_EMAIL,
+            "support_phone": _SUPPORT_PHONE,
+        },
+    ),
+    MailKind(
+        "request_rejected",
+        _("Request rejected"),
+        {
+            "contact_name": _PERSON,
+            "tenant_name": _TENANT,
+            "reference": _REFERENCE,
+            "reason": Variable(_("Reason that the operator gave"), "The company could not be verified."),
+            "support_email": _SUPPORT_EMAIL,
+            "support_phone": _SUPPORT_PHONE,
+        },
+    ),
+    MailKind(
+        "password_link",
+        _("Set your password"),
+        {
+            "name": _PERSON,
+            "logon": _LOGON,
+            "host": Variable(_("Where the person signs in"), "ke.example.com"),
+            "url": _url(_("Link that sets the password")),
+            "hours": Variable(_("Hours for which the link works"), 24),
+        },
+    ),
+    MailKind(
+        "password_reset",
+        _("Forgotten password"),
+        {
+            "name": _PERSON,
+            "logon": _LOGON,
+            "url": _url(_("Link that sets a new password")),
+            "minutes": Variable(_("Minutes for which the link works"), 60),
+        },
+    ),
+    MailKind(
+        "support_session_opened",
+        _("Support session opened"),
+        {
+            "name": _PERSON,
+            "tenant": _TENANT,
+            "actor": Variable(_("Who came in"), "Olivia Operator"),
+            "reason": Variable(_("Reason that they gave"), "Callers hear no announcement"),
+            "started_at": Variable(_("When the session began"), "21 November 2026, 10:00"),
+            "ends_at": Variable(_("When the session ends at the latest"), "21 November 2026, 10:30"),
+        },
+    ),
+)
+MAILS: Mapping[str, MailKind] = {kind.name: kind for kind in _ALL}
