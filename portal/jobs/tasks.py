@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from portal.jobs.mail import tasks as mail_tasks
 from portal.jobs.models import Job
 from portal.jobs.registry import task
 from portal.jobs.services import retry_job
@@ -13,3 +14,6 @@ def retry_task(*, job_id: str, origin: str, by: str = "", **_: Any) -> None:
     job = Job.objects.filter(pk=job_id, schema=origin).first()
     if job is not None:
         retry_job(job=job)
+
+
+__all__ = ["mail_tasks", "retry_task"]

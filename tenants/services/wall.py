@@ -30,6 +30,7 @@ SHARED_GRANTS = {
     "jobs_outbox": SharedGrant("SELECT, INSERT", f"schema = {OWN_SCHEMA}"),
     "jobs_job": SharedGrant("SELECT, INSERT", f"schema = {OWN_SCHEMA}"),
     "jobs_step": SharedGrant("SELECT, INSERT", "job_id IN (SELECT id FROM public.jobs_job)"),
+    "jobs_mailtext": SharedGrant("SELECT", "true"),
     "jobs_mail": SharedGrant("SELECT, INSERT", f"schema = {OWN_SCHEMA}"),
 }
 # Inside the tenant's own schema: history can only grow, and the migration journal is the owner's.
