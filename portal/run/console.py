@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+REFUSED = 3  # a child's exit code: what it printed is one sentence for the person who started the portal
 _ = gettext.translation("django", localedir=ROOT / "portal" / "locale", fallback=True).gettext
 
 

@@ -6,99 +6,73 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO
+from typing import Any
 
 import psycopg
 import redis
 
-from portal.run.console import ROOT, Refusal, _, complain, last_lines, timed
+from portal.run.console import REFUSED, ROOT, Refusal, _, complain, last_lines, timed
 from portal.run.folder import DataFolder
 from portal.run.processes import ends_with_parent
 
 OLDEST_POSTGRES = 16
 
 
-class Management:
-    """Runs `manage.py` commands for one installation; what they print goes to a log in the data folder."""
+def prepare_installation(folder: DataFolder, environment: dict[str, str], *, demo: bool) -> dict[str, Any]:
+    """Migrate, make what a new installation lacks, collect static files when they changed, add demo data when asked
+    to. Returns what `manage.py where --json` tells. Raises Refusal when one of them fails."""
+    log, static_log = folder.log / "prepare.log", folder.log / "static.log"
+    fingerprint = static_fingerprint()
+    collected = folder.run / "static"
+    stale = not collected.exists() or collected.read_text() != fingerprint
+    commands = ["upgrade", "init", *(["demo"] if demo else []), "where"]
+    with ExitStack() as started:
+        collecting = started.enter_context(_django(["collectstatic"], environment, static_log)) if stale else None
+        preparing = started.enter_context(_django(commands, environment, log))
+        with timed(_("Bring the database up to date")):
+            where = _output(preparing, log)
+        if collecting:
+            with timed(_("Collect static files")):
+                _output(collecting, static_log)
+            collected.write_text(fingerprint)
+    return json.loads(where)
 
-    def __init__(self, folder: DataFolder, environment: dict[str, str]) -> None:
-        self.folder = folder
-        self.environment = environment
-        self.log = folder.log / "prepare.log"
 
-    def start(self, *arguments: str, output: int | IO[bytes] = subprocess.PIPE) -> subprocess.Popen:
-        """Start a command; what it prints can be read from `stdout` when nothing else is said."""
-        return subprocess.Popen(
-            [sys.executable, "manage.py", *arguments],
+@contextmanager
+def _django(commands: list[str], environment: dict[str, str], log: Path) -> Iterator[subprocess.Popen]:
+    """A process that runs these commands, ended when the block ends before it."""
+    with log.open("wb") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "portal.run.commands", *commands],
             cwd=ROOT,
-            env=self.environment,
+            env=environment,
             stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=self.log.open("ab"),
+            stdout=subprocess.PIPE,
+            stderr=errors,
             text=True,
             start_new_session=True,  # Ctrl-C is answered by the launcher, not by a trace of the command
             preexec_fn=ends_with_parent(signal.SIGTERM),
         )
-
-    def finish(self, process: subprocess.Popen) -> None:
-        """Wait for a started command. Raises Refusal with the end of the log when it fails."""
-        try:
-            process.wait()
-        except BaseException:
-            process.terminate()
-            process.wait()
-            raise
-        if process.returncode != 0:
-            command = " ".join(str(part) for part in process.args[1:])
-            raise Refusal(
-                _("{command} failed; the end of {log}:").format(command=command, log=self.log)
-                + f"\n{last_lines(self.log)}"
-            )
-
-    def start_logged(self, *arguments: str) -> subprocess.Popen:
-        """Start a command that is to be waited for with `finish`."""
-        return self.start(*arguments, output=self.log.open("ab"))
-
-    def run(self, *arguments: str) -> None:
-        """Run a command to its end."""
-        self.finish(self.start_logged(*arguments))
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait()
 
 
-def prepare_installation(folder: DataFolder, environment: dict[str, str], *, demo: bool) -> None:
-    """Migrate, make the first operator on the first start, collect static files when they changed, add demo data when
-    asked to. Raises Refusal when one of them fails."""
-    manage = Management(folder, environment)
-    manage.log.write_bytes(b"")
-    fingerprint = static_fingerprint()
-    collected = folder.run / "static"
-    stale = not collected.exists() or collected.read_text() != fingerprint
-    collecting = manage.start_logged("collectstatic", "--no-input", "--verbosity", "0") if stale else None
-    with timed(_("Bring the database up to date")):
-        manage.run("upgrade")
-    initialised = folder.run / "initialised"
-    if not initialised.exists():
-        with timed(_("Make the management instance")):
-            manage.run("init")
-        initialised.touch()
-    if collecting:
-        with timed(_("Collect static files")):
-            manage.finish(collecting)
-        collected.write_text(fingerprint)
-    if demo:
-        with timed(_("Add demo data")):
-            manage.run("demo")
-
-
-def addresses_to_show(folder: DataFolder, environment: dict[str, str]) -> subprocess.Popen:
-    """Start asking Django for the addresses; `read_addresses` takes the answer."""
-    return Management(folder, environment).start("where", "--json")
-
-
-def read_addresses(process: subprocess.Popen) -> dict:
-    """What `manage.py where --json` answered; empty when it failed, because the portal serves all the same."""
+def _output(process: subprocess.Popen, log: Path) -> str:
     output, _errors = process.communicate()
-    return json.loads(output) if process.returncode == 0 else {}
+    if process.returncode == REFUSED:
+        raise Refusal(output.strip())
+    if process.returncode != 0:
+        raise Refusal(
+            _("{command} failed; the end of {log}:").format(command=" ".join(process.args[3:]), log=log)
+            + f"\n{last_lines(log)}"
+        )
+    return output
 
 
 def static_fingerprint() -> str:

@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 import xmlrpc.client
+from contextlib import suppress
 from pathlib import Path
 
 from supervisor.xmlrpc import SupervisorTransport
@@ -60,9 +61,10 @@ class Supervisor:
     def __exit__(self, *_fault: object) -> None:
         if not self.alive():
             return
-        for name, program in self.programs.items():
-            if program.priority == PORTAL_PRIORITY:  # these end side by side, then the servers in order
-                self._try("stopProcess", name)
+        # Left alone, the supervisor ends one program after the other; these two lots can end side by side.
+        portal = [name for name, program in self.programs.items() if program.priority == PORTAL_PRIORITY]
+        for names in (portal, [name for name in self.programs if name not in portal]):
+            self._stop(names)
         if self.process:
             self.process.terminate()
             self.process.wait()
@@ -113,11 +115,14 @@ class Supervisor:
         except OSError:
             return False
 
-    def _try(self, method: str, name: str) -> None:
-        try:
-            getattr(self.remote, method)(name, False)
-        except (xmlrpc.client.Fault, OSError):
-            return  # not running, or the supervisor has just ended: both are what we want
+    def _stop(self, names: list[str]) -> None:
+        deadline = time.monotonic() + max((self.programs[name].stop_seconds for name in names), default=0)
+        for name in names:
+            with suppress(xmlrpc.client.Fault, OSError):  # not running, or the supervisor has just ended
+                self.remote.stopProcess(name, False)
+        with suppress(xmlrpc.client.Fault, OSError):
+            while any(self.state(name) == "STOPPING" for name in names) and time.monotonic() < deadline:
+                time.sleep(0.1)
 
     def _configuration(self) -> str:
         password = self.folder.secret("supervisor_password")

@@ -12,13 +12,7 @@ from portal.run.console import _, block, complain, say, timed
 from portal.run.environment import for_django
 from portal.run.folder import DataFolder
 from portal.run.postgres import Postgres
-from portal.run.prepare import (
-    addresses_to_show,
-    check_database,
-    check_redis,
-    prepare_installation,
-    read_addresses,
-)
+from portal.run.prepare import check_database, check_redis, prepare_installation
 from portal.run.processes import end_left_behind, refuse_taken_port, stop_at_signals
 from portal.run.servers import choose_servers
 from portal.run.supervisor import ServerStopped, Supervisor
@@ -60,13 +54,14 @@ def _serve(folder: DataFolder, port: int, *, demo: bool) -> None:
     supervised = [*(programs.server_program(server) for server in servers), *portal]
     with Supervisor(folder, supervised, environment) as supervisor:
         _start_servers(supervisor, servers)
-        prepare_installation(folder, environment, demo=demo)
-        for program in portal:
-            supervisor.start(program.name)
-        asked = addresses_to_show(folder, environment)
+        where = prepare_installation(folder, environment, demo=demo)
         with timed(_("Start the portal")):
+            supervisor.start("web")
             _wait_for_pages(port, partial(supervisor.check, "web"))
-        _print_addresses(read_addresses(asked), folder, port, time.monotonic() - began)
+        for program in portal:  # after the pages: loading them all at once would keep people waiting
+            if program.name != "web":
+                supervisor.start(program.name)
+        _print_addresses(where, folder, port, time.monotonic() - began)
         _watch(supervisor)
 
 
@@ -97,7 +92,7 @@ def _wait_for_pages(port: int, still_running: Callable[[], None]) -> None:
 
 def _print_addresses(where: dict, folder: DataFolder, port: int, seconds: float) -> None:
     facts = [(_("Portal"), f"http://localhost:{port}/")]
-    named = [
+    named: list[tuple[str, str | None]] = [
         (_("Management"), where.get("management")),
         (_("Registration"), where.get("register")),
         (_("First sign-in"), where.get("first_sign_in")),
