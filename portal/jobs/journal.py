@@ -44,6 +44,7 @@ class Journal:
         self.kinds = kind.steps()
         self.entries = {step.name: step for step in job.steps.order_by("ordinal")}
         self._add_missing()
+        self.is_fresh = not job.undoing and not any(entry.started_at for entry in self.entries.values())
         self.results: dict[str, Any] = {}
         for entry in self.entries.values():
             self.results |= entry.result
@@ -60,11 +61,12 @@ class Journal:
         with self.lease.transaction():
             if entry.attempts >= self.kind.attempts_per_step:
                 raise Exhausted(f"the worker stopped {entry.attempts} times in the step {step.name}")
-            if not self.job.undoing and not any(other.started_at for other in self.entries.values()):
+            if self.is_fresh:
                 self.kind.started(self.job)
             entry.attempts += 1
             state = entry.state if self.job.undoing else StepState.RUNNING
             self._write(entry, state=state, attempts=entry.attempts, started_at=Now(), finished_at=None)
+        self.is_fresh = False
 
     def done(self, step: StepKind, detail: str | None, results: dict[str, Any]) -> None:
         """The step's end, in the transaction of its effect."""
