@@ -6,7 +6,7 @@ _IMPORT = r"""(?P<matched>(?P<names>import\s*\{[^}]*\}\s*from\s*)"(?P<url>\./[^"
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):
-    """Names with hashes inside our own JavaScript modules, too, so that an upgrade never mixes old modules with new ones.
+    """Names with hashes inside our own JavaScript modules, too, so that an upgrade never mixes old with new ones.
 
     Django's own switch for this looks into every library's files and stumbles over examples in their comments.
     """
