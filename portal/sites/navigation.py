@@ -22,7 +22,23 @@ class Entry:
 
 Group = tuple[Any, tuple[Entry, ...]]
 
-MANAGEMENT: tuple[Group, ...] = ()
+MANAGEMENT: tuple[Group, ...] = (
+    (
+        _("Customers"),
+        (
+            Entry(_("Overview"), "tenants:overview", "activity", Perm.TENANT_READ),
+            Entry(_("Tenants"), "tenants:list", "building", Perm.TENANT_READ),
+            Entry(_("Templates"), "tenants:templates", "template", Perm.TEMPLATE_READ),
+        ),
+    ),
+    (
+        _("Platform"),
+        (
+            Entry(_("Settings"), "tenants:platform", "settings", Perm.PLATFORM_READ),
+            Entry(_("Help"), "help:onboarding", "help-circle", Perm.HELP_READ),
+        ),
+    ),
+)
 TENANT: tuple[Group, ...] = (
     (_("Today"), (Entry(_("Start"), "home", "home", Perm.OWN_USE),)),
     (
@@ -41,6 +57,7 @@ def navigation_for(request: HttpRequest) -> list[dict[str, Any]]:
         items = [_item(entry, request) for entry in entries if request.user.may(entry.permission)]
         if items:
             groups.append({"label": label, "items": items})
+    _mark_active(request.path, [item for group in groups for item in group["items"]])
     return groups
 
 
@@ -56,6 +73,11 @@ def profile_menu_for(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def _item(entry: Entry, request: HttpRequest) -> dict[str, Any]:
-    url = reverse(entry.url_name)
-    active = request.path == url if url == "/" else request.path.startswith(url)
-    return {"label": entry.label, "url": url, "icon": entry.icon, "active": active}
+    return {"label": entry.label, "url": reverse(entry.url_name), "icon": entry.icon, "active": False}
+
+
+def _mark_active(path: str, items: list[dict[str, Any]]) -> None:
+    """The entry with the longest address that `path` begins with; “/” and “/ops/” begin many."""
+    found = [item for item in items if path.startswith(item["url"]) and (item["url"] != "/" or path == "/")]
+    if found:
+        max(found, key=lambda item: len(item["url"]))["active"] = True

@@ -7,4 +7,5 @@ from portal.sites.views.start import StartPage
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", StartPage.as_view(), name="home"),
     path("", include("extensions.urls")),
+    path("help/", include("tenants.urls_help")),
 ]

@@ -5,8 +5,6 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.accounts.services import send_password_link
-from portal.audit.services import record
-from portal.audit.models import Verb
 from portal.core.errors import DomainError, ManagementInstance
 from portal.permissions import BuiltinRole
 from tenants.door import inside

@@ -1,0 +1,80 @@
+"""What operators type about a service template (TPL-01)."""
+
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+from portal.core.forms import PortalForm
+from tenants.forms.tenants import MOST_CHANNELS, MOST_EXTENSIONS
+from tenants.models import Audience, ServiceTemplate
+from tenants.models.template import ApprovalPolicy, StartPolicy
+
+
+class TemplateForm(PortalForm):
+    name = forms.CharField(label=_("Name"), max_length=63)
+    description = forms.CharField(
+        label=_("Description"), max_length=1000, required=False, widget=forms.Textarea({"rows": 3})
+    )
+    services = forms.CharField(
+        label=_("Included services"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("One a line. Prospects see them as a list."),
+    )
+    price = forms.DecimalField(
+        label=_("Price a month"),
+        max_digits=10,
+        decimal_places=2,
+        min_value=0,
+        required=False,
+        help_text=_("Leave it empty to show no price."),
+    )
+    currency = forms.CharField(
+        label=_("Currency"),
+        max_length=3,
+        initial="EUR",
+        validators=[RegexValidator(r"^[A-Z]{3}$", _("Use the three letters of the currency, for example EUR."))],
+    )
+    product = forms.CharField(label=_("Product type"), max_length=80)
+    country = forms.ChoiceField(
+        label=_("Country"), required=False, help_text=_("Telephone numbers typed without a country belong to it.")
+    )
+    max_extensions = forms.IntegerField(label=_("Extensions"), min_value=1, max_value=MOST_EXTENSIONS, initial=50)
+    max_channels = forms.IntegerField(
+        label=_("Channels"), min_value=1, max_value=MOST_CHANNELS, initial=10, help_text=_("Calls at the same time.")
+    )
+    audience = forms.ChoiceField(label=_("Offered to"), choices=Audience.choices)
+    start = forms.ChoiceField(label=_("Start"), choices=StartPolicy.choices)
+    approval = forms.ChoiceField(label=_("Approval"), choices=ApprovalPolicy.choices)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["country"].choices = [("", _("Any")), *countries]
+
+    def clean_currency(self) -> str:
+        return self.cleaned_data["currency"].upper()
+
+
+class NewTemplateForm(TemplateForm):
+    source = forms.ModelChoiceField(
+        label=_("Start from"),
+        queryset=ServiceTemplate.objects.none(),
+        required=False,
+        empty_label=_("An empty phone system"),
+        help_text=_("The content of that template's working copy is copied."),
+    )
+    submit_label = _("Create template")
+
+    field_order = ("name", "source")
+
+    def __init__(self, *args: Any, sources: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["source"].queryset = sources
+
+
+class EmptyForm(PortalForm):
+    """A question that is answered by its button alone."""

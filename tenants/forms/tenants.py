@@ -1,0 +1,86 @@
+"""What operators type about a tenant (TEN-03, TEN-08)."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.errors import DomainError, as_validation_error
+from portal.core.forms import PortalForm
+from tenants.services.names import FQDN_LONGEST
+from tenants.services.requests.rules import clean_name, clean_short_name
+
+MOST_EXTENSIONS = 100_000
+MOST_CHANNELS = 100_000
+
+
+class RenameForm(PortalForm):
+    name = forms.CharField(
+        label=_("Name"), max_length=200, help_text=_("Letters and digits only, for example KentonElectronics.")
+    )
+    short_name = forms.CharField(label=_("Short name"), max_length=200, help_text=_("For example ke."))
+    submit_label = _("Rename")
+
+    def clean_name(self) -> str:
+        try:
+            return clean_name(self.cleaned_data["name"])
+        except DomainError as refusal:
+            raise as_validation_error(refusal) from refusal
+
+    def clean_short_name(self) -> str:
+        try:
+            return clean_short_name(self.cleaned_data["short_name"])
+        except DomainError as refusal:
+            raise as_validation_error(refusal) from refusal
+
+
+class ProductForm(PortalForm):
+    product = forms.ChoiceField(
+        label=_("Product type"),
+        choices=(),
+        help_text=_("Product types come from service templates. The limits stay as they are."),
+    )
+    submit_label = _("Change product")
+
+    def __init__(self, *args: Any, products: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["product"].choices = [(name, name) for name in products]
+
+
+class LimitsForm(PortalForm):
+    max_extensions = forms.IntegerField(label=_("Extensions"), min_value=0, max_value=MOST_EXTENSIONS)
+    max_channels = forms.IntegerField(
+        label=_("Channels"), min_value=0, max_value=MOST_CHANNELS, help_text=_("Calls at the same time.")
+    )
+    submit_label = _("Change limits")
+
+
+class AddressForm(PortalForm):
+    fqdn = forms.CharField(
+        label=_("FQDN"),
+        max_length=300,
+        help_text=_("Use the company's own name or a related name. At most %(longest)d characters.")
+        % {"longest": FQDN_LONGEST},
+    )
+    submit_label = _("Change address")
+
+
+class AdministratorForm(PortalForm):
+    user = forms.TypedChoiceField(label=_("Administrator"), choices=(), coerce=int, widget=forms.RadioSelect)
+    submit_label = _("Send link")
+
+    def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"].choices = people
+
+
+class SuspendForm(PortalForm):
+    reason = forms.CharField(
+        label=_("Reason"), max_length=300, help_text=_("Operators see it; the tenant's users do not.")
+    )
+    submit_label = _("Suspend")
+
+
+class ResumeForm(PortalForm):
+    reason = forms.CharField(label=_("Remark"), max_length=300, required=False)
+    submit_label = _("Resume")

@@ -1,0 +1,1 @@
+"""Reads that join tables or feed a screen; one module per noun."""

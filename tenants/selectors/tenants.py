@@ -1,0 +1,121 @@
+"""Tenants as operators see them."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from portal.core.chips import Chip, chip_of
+from portal.core.phone_numbers import for_people
+from portal.jobs.models import Job, Step, StepState
+from tenants.models import Domain, ServiceTemplate, SubscriptionRequest, Tenant, TenantMove, TenantState
+
+
+def tenants_listed() -> QuerySet[Tenant]:
+    """The management instance and all customers' tenants, each with its `fqdn`."""
+    primary = Domain.objects.filter(tenant=OuterRef("pk"), is_primary=True).values("domain")[:1]
+    return Tenant.objects.listed().annotate(fqdn=Subquery(primary))
+
+
+def products_known() -> list[str]:
+    """The product types that service templates or tenants name, in order."""
+    sold = Tenant.objects.customers().values_list("product", flat=True)
+    offered = ServiceTemplate.objects.values_list("product", flat=True)
+    return sorted({*sold, *offered} - {""}, key=str.casefold)
+
+
+def request_of(tenant: Tenant) -> SubscriptionRequest | None:
+    """The subscription request that the tenant was made from, with its template."""
+    found = SubscriptionRequest.objects.select_related("template_version__template")
+    return found.filter(tenant=tenant).first()
+
+
+def facts_of(tenant: Tenant, request: SubscriptionRequest | None) -> list[dict[str, Any]]:
+    """The facts of one tenant of `tenants_listed`, as the facts list shows them."""
+    created = date_format(localtime(tenant.created_at), "DATETIME_FORMAT")
+    facts: list[dict[str, Any]] = [
+        {"label": _("Instance"), "value": tenant.instance_number, "mono": True},
+        {"label": _("FQDN"), "value": tenant.fqdn, "copy": True},
+        {"label": _("Created"), "value": created},
+    ]
+    if tenant.is_management:
+        return facts
+    template = tenant.template_version
+    facts[2:2] = [
+        {"label": _("Short name"), "value": tenant.short_name},
+        {"label": _("UPN suffix"), "value": tenant.upn_suffix, "mono": True},
+        {"label": _("ANI"), "value": for_people(tenant.ani)},
+        {"label": _("Product type"), "value": tenant.product},
+        {
+            "label": _("Extensions"),
+            "value": _("%(used)d of %(limit)d") % {"used": tenant.extensions_used, "limit": tenant.max_extensions},
+        },
+        {"label": _("Channels limit"), "value": tenant.max_channels},
+        {
+            "label": _("Template"),
+            "value": str(template) if template else "",
+            "url": reverse("tenants:template", args=[template.template_id]) if template else "",
+        },
+        {
+            "label": _("Request"),
+            "value": request.reference if request else "",
+            "url": reverse("tenants:request", args=[request.reference]) if request else "",
+        },
+    ]
+    return facts
+
+
+def provisioning_of(request: SubscriptionRequest | None) -> tuple[Job | None, list[dict]]:
+    """The job that made a tenant, and its steps as the timeline shows them."""
+    if request is None or request.job_id is None:
+        return None, []
+    job = Job.objects.filter(pk=request.job_id).prefetch_related("steps").first()
+    steps = sorted(job.steps.all(), key=lambda step: step.ordinal) if job else []
+    return job, [_as_timeline(step) for step in steps]
+
+
+def moves_of(tenant: Tenant) -> list[dict]:
+    """Every change of the tenant's state, latest first, as the timeline shows it."""
+    found = TenantMove.objects.filter(tenant=tenant).order_by("-at", "-pk")
+    return [
+        {
+            "title": TenantState(move.after).label,
+            "state": _without_word(chip_of(TenantState(move.after))),
+            "at": move.at,
+            "duration": date_format(localtime(move.at), "DATE_FORMAT"),
+            "detail": f"{move.by_name}: {move.reason}" if move.reason else move.by_name,
+        }
+        for move in found
+    ]
+
+
+def duration_text(span: timedelta | None) -> str:
+    """How long something took, in the unit that reads best."""
+    if span is None:
+        return ""
+    seconds = span.total_seconds()
+    if seconds < 1:
+        return _("%(count)d ms") % {"count": round(seconds * 1000)}
+    if seconds < 60:
+        return _("%(count).1f s") % {"count": seconds}
+    return _("%(minutes)d min %(seconds)d s") % {"minutes": seconds // 60, "seconds": seconds % 60}
+
+
+def _as_timeline(step: Step) -> dict:
+    ended = step.finished_at and step.started_at
+    return {
+        "title": step.title,
+        "state": chip_of(StepState(step.state)),
+        "at": step.started_at,
+        "duration": duration_text(step.finished_at - step.started_at if ended else None),
+        "detail": step.detail,
+    }
+
+
+def _without_word(chip: Chip) -> Chip:
+    """The title says the state already."""
+    return Chip("", chip.tone, chip.icon)

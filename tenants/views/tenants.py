@@ -1,0 +1,65 @@
+"""The list of tenants, and one tenant."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from portal.core.chips import chip_of
+from portal.core.pages import ListPage, Page
+from portal.permissions import Perm
+from tenants.filters.tenants import TenantFilter
+from tenants.models import Tenant, TenantState
+from tenants.selectors.tenants import facts_of, moves_of, provisioning_of, request_of, tenants_listed
+from tenants.tables.tenants import TenantTable
+from tenants.tenant_states import RESERVED, TENANT_MOVES
+
+ENDED = {TenantState.TERMINATED, TenantState.PURGED}
+
+
+class TenantList(ListPage):
+    permission = Perm.TENANT_READ
+    template = "tenants/tenant_list.html"
+    partial = "tenants/_tenant_table.html"
+    table = TenantTable
+    filter = TenantFilter
+    export_name = "tenants"
+
+    def rows(self) -> QuerySet[Tenant]:
+        return tenants_listed()
+
+    def context(self) -> dict[str, Any]:
+        may_order = self.request.user.may(Perm.REQUEST_SUBMIT)
+        return {"new_url": reverse("register:template") if may_order else ""}
+
+
+class TenantDetail(Page):
+    permission = Perm.TENANT_READ
+    template = "tenants/tenant_detail.html"
+
+    def context(self) -> dict[str, Any]:
+        found = tenants_listed().select_related("template_version")
+        tenant = get_object_or_404(found, instance_number=self.kwargs["number"])
+        request = request_of(tenant)
+        job, steps = provisioning_of(request)
+        return {
+            "shown": tenant,
+            "state": chip_of(TenantState(tenant.state)),
+            "reserved": RESERVED if tenant.is_management else "",
+            "facts": facts_of(tenant, request),
+            "steps": steps,
+            "job": job,
+            "moves": moves_of(tenant),
+            **self._verbs(tenant),
+        }
+
+    def _verbs(self, tenant: Tenant) -> dict[str, bool]:
+        may, customer = self.request.user.may, not tenant.is_management
+        return {
+            "may_write": customer and may(Perm.TENANT_WRITE) and tenant.state not in ENDED,
+            "may_suspend": customer and may(Perm.TENANT_SUSPEND) and TENANT_MOVES.allows(tenant, TenantState.SUSPENDED),
+            "may_resume": customer and may(Perm.TENANT_SUSPEND) and tenant.is_suspended,
+            "may_enter": customer and may(Perm.TENANT_ENTER) and tenant.is_ready,
+            "may_audit": may(Perm.AUDIT_READ),
+        }
