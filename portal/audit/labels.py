@@ -4,7 +4,10 @@ from typing import Any
 
 from django.db import models
 from django.utils import translation
+from django.utils.translation import gettext_noop
 
+# Events that are no row of a table (see portal.audit.services.record).
+EVENTS = (gettext_noop("Sign-in"), gettext_noop("Export"), gettext_noop("Job"))
 _labels: dict[type[models.Model], str] = {}
 
 
@@ -21,4 +24,4 @@ def table_of(model: type[models.Model]) -> str:
 
 def known_tables() -> list[str]:
     """All labels, in order, for the filter of the log."""
-    return sorted(set(_labels.values()))
+    return sorted({*_labels.values(), *EVENTS})

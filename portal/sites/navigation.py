@@ -34,6 +34,7 @@ MANAGEMENT: tuple[Group, ...] = (
     (
         _("Platform"),
         (
+            Entry(_("Audit log"), "audit:list", "list-check", Perm.AUDIT_READ),
             Entry(_("Settings"), "tenants:platform", "settings", Perm.PLATFORM_READ),
             Entry(_("Help"), "help:onboarding", "help-circle", Perm.HELP_READ),
         ),
@@ -45,7 +46,13 @@ TENANT: tuple[Group, ...] = (
         _("People"),
         (Entry(_("Extensions"), "extensions:list", "phone", Perm.EXTENSION_READ),),
     ),
-    (_("Settings"), (Entry(_("Queues"), "extensions:queue_parameters", "headset", Perm.SETTING_READ),)),
+    (
+        _("Settings"),
+        (
+            Entry(_("Queues"), "extensions:queue_parameters", "headset", Perm.SETTING_READ),
+            Entry(_("Audit log"), "audit:list", "list-check", Perm.AUDIT_READ),
+        ),
+    ),
 )
 
 

@@ -2,10 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from portal.accounts import urls as accounts
 from portal.sites.views.home import FirstPage
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", FirstPage.as_view(), name="home"),
+    path("account/", include("portal.accounts.urls_signin")),
+    path("", include(accounts.management)),
     path("ops/", include("tenants.urls_ops")),
+    path("ops/", include("portal.audit.urls")),
     path("help/", include("tenants.urls_help")),
 ]

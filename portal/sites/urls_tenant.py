@@ -2,10 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from portal.accounts import urls as accounts
 from portal.sites.views.start import StartPage
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", StartPage.as_view(), name="home"),
+    path("account/", include("portal.accounts.urls_signin")),
+    path("", include(accounts.tenant)),
     path("", include("extensions.urls")),
+    path("", include("portal.audit.urls")),
     path("help/", include("tenants.urls_help")),
 ]

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,30 +15,80 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='LogEntry',
+            name="LogEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cid', models.CharField(blank=True, db_index=True, max_length=255, null=True, verbose_name='Correlation ID')),
-                ('model', models.CharField(blank=True, max_length=80)),
-                ('object_pk', models.CharField(blank=True, max_length=255)),
-                ('object_repr', models.TextField(blank=True)),
-                ('action', models.PositiveSmallIntegerField(choices=[(0, 'create'), (1, 'update'), (2, 'delete'), (3, 'access')])),
-                ('verb', models.CharField(choices=[('get', 'Get'), ('post', 'Post'), ('put', 'Put'), ('delete', 'Delete')], default='put', max_length=6, verbose_name='Action')),
-                ('table', models.CharField(blank=True, max_length=80, verbose_name='Table')),
-                ('message', models.CharField(blank=True, max_length=200, verbose_name='Message')),
-                ('changes', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, null=True, verbose_name='Data')),
-                ('user_name', models.CharField(blank=True, max_length=150, verbose_name='User')),
-                ('acting_name', models.CharField(blank=True, max_length=150, verbose_name='Acting for')),
-                ('acting_ref', models.CharField(blank=True, max_length=80)),
-                ('remote_addr', models.GenericIPAddressField(null=True, verbose_name='IP')),
-                ('timestamp', models.DateTimeField(verbose_name='Date Time')),
-                ('source', models.CharField(choices=[('portal', 'Portal'), ('api', 'API'), ('job', 'Job'), ('bulk', 'Bulk'), ('command', 'Command line')], default='portal', max_length=8, verbose_name='Source')),
-                ('actor', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "cid",
+                    models.CharField(
+                        blank=True, db_index=True, max_length=255, null=True, verbose_name="Correlation ID"
+                    ),
+                ),
+                ("model", models.CharField(blank=True, max_length=80)),
+                ("object_pk", models.CharField(blank=True, max_length=255)),
+                ("object_repr", models.TextField(blank=True)),
+                (
+                    "action",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "create"), (1, "update"), (2, "delete"), (3, "access")]
+                    ),
+                ),
+                (
+                    "verb",
+                    models.CharField(
+                        choices=[("get", "Get"), ("post", "Post"), ("put", "Put"), ("delete", "Delete")],
+                        default="put",
+                        max_length=6,
+                        verbose_name="Action",
+                    ),
+                ),
+                ("table", models.CharField(blank=True, max_length=80, verbose_name="Table")),
+                ("message", models.CharField(blank=True, max_length=200, verbose_name="Message")),
+                (
+                    "changes",
+                    models.JSONField(
+                        encoder=django.core.serializers.json.DjangoJSONEncoder, null=True, verbose_name="Data"
+                    ),
+                ),
+                ("user_name", models.CharField(blank=True, max_length=150, verbose_name="User")),
+                ("acting_name", models.CharField(blank=True, max_length=150, verbose_name="Acting for")),
+                ("acting_ref", models.CharField(blank=True, max_length=80)),
+                ("remote_addr", models.GenericIPAddressField(null=True, verbose_name="IP")),
+                ("timestamp", models.DateTimeField(verbose_name="Date Time")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("portal", "Portal"),
+                            ("api", "API"),
+                            ("job", "Job"),
+                            ("bulk", "Bulk"),
+                            ("command", "Command line"),
+                        ],
+                        default="portal",
+                        max_length=8,
+                        verbose_name="Source",
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Audit log entry',
-                'default_permissions': (),
-                'indexes': [models.Index(fields=['-timestamp', '-id'], name='audit_newest'), models.Index(fields=['model', 'object_pk'], name='audit_object')],
+                "verbose_name": "Audit log entry",
+                "default_permissions": (),
+                "indexes": [
+                    models.Index(fields=["-timestamp", "-id"], name="audit_newest"),
+                    models.Index(fields=["model", "object_pk"], name="audit_object"),
+                ],
             },
         ),
     ]
