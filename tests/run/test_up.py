@@ -1,0 +1,72 @@
+"""`bin/run` as a whole: it serves, keeps others away, and stops without leaving anything behind."""
+
+import signal
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+
+import pytest
+
+from portal.run.console import ROOT
+from portal.run.folder import DataFolder
+from portal.run.processes import free_port, left_behind
+
+pytestmark = [pytest.mark.processes]
+
+
+@pytest.fixture
+def no_servers_from_outside(own_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The database of the run stays: migrating an empty one would take longer than everything else here."""
+    monkeypatch.delenv("REDIS_URL")
+
+
+@pytest.fixture
+def started(folder: DataFolder) -> Iterator[tuple[subprocess.Popen, int, str]]:
+    """A running `bin/run`, its port, and what it printed until it was ready."""
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "portal", "up", "--data", str(folder.path), "--port", str(port)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert process.stdout
+    printed = ""
+    while "Ctrl-C" not in printed:
+        line = process.stdout.readline()
+        assert line, printed
+        printed += line
+    yield process, port, printed
+    if process.poll() is None:
+        process.terminate()
+    process.communicate()
+
+
+def test_a_run_serves_keeps_a_second_one_away_and_stops_whole(
+    started: tuple[subprocess.Popen, int, str], folder: DataFolder
+) -> None:
+    process, port, printed = started
+
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/livez", timeout=5) as answer:
+        status = answer.status
+    second = subprocess.run(
+        [sys.executable, "-m", "portal", "up", "--data", str(folder.path), "--port", str(free_port())],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    running = left_behind(folder)
+    process.send_signal(signal.SIGINT)
+    process.wait(timeout=40)
+
+    assert status == 200
+    assert f":{port}/" in printed
+    assert str(folder.mail) in printed
+    assert second.returncode == 1
+    assert f"(process {process.pid})" in second.stderr
+    assert len(running) >= 5
+    assert process.returncode == 0
+    assert left_behind(folder) == []
