@@ -49,6 +49,7 @@ class Perm(TextChoices):
     SETTING_PUBLISH = "setting:publish", _("publish changed settings")
     SUPPORT_READ = "support:read", _("see who was inside in a support session")
     SUPPORT_END = "support:end", _("end support sessions")
+    VISIT_OPEN = "visit:open", _("visit the management host to register another tenant")
 
 
 _OWN = frozenset({Perm.OWN_USE, Perm.HELP_READ})
@@ -56,7 +57,7 @@ _STAFF = _OWN | {Perm.USER_READ, Perm.AUDIT_READ, Perm.JOB_READ}
 _PLATFORM = frozenset(
     p for p in Perm if p.value.split(":")[0] in {"request", "tenant", "template", "platform", "user", "role", "audit", "job"}
 )
-_TELEPHONY = frozenset(p for p in Perm if p.value.split(":")[0] in {"extension", "setting", "support"})
+_TELEPHONY = frozenset(p for p in Perm if p.value.split(":")[0] in {"extension", "setting", "support", "visit"})
 
 
 class BuiltinRole(TextChoices):
@@ -105,5 +106,7 @@ BUILTIN_GRANTS: dict[Face, dict[BuiltinRole, frozenset[Perm]]] = {
 
 # The lowest role of each face: what a new user gets when nobody chose (ROL-03).
 LOWEST_ROLE = {Face.MANAGEMENT: BuiltinRole.OPERATOR_BILLING, Face.TENANT: BuiltinRole.END_USER}
-# What an operator may do inside a tenant: what its own administrator may, without the support pages themselves (TEN-05).
-SUPPORT_GRANTS = BUILTIN_GRANTS[Face.TENANT][BuiltinRole.ADMIN] - {Perm.SUPPORT_END}
+# What an operator may do inside a tenant: what its own administrator may, without ending others' support sessions and
+# without going on to a third place (TEN-05).
+SUPPORT_GRANTS = BUILTIN_GRANTS[Face.TENANT][BuiltinRole.ADMIN] - {Perm.SUPPORT_END, Perm.VISIT_OPEN}
+VISITOR_GRANTS = BUILTIN_GRANTS[Face.MANAGEMENT][BuiltinRole.VISITOR]

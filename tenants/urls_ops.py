@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from tenants import support_entry
 from tenants.views import overview, platform, templates, tenant_verbs, tenants
 
 app_name = "tenants"
@@ -17,6 +18,8 @@ urlpatterns = [
     path("tenants/<int:number>/administrator/", tenant_verbs.TenantAdministrator.as_view(), name="administrator"),
     path("tenants/<int:number>/suspend/", tenant_verbs.TenantSuspend.as_view(), name="suspend"),
     path("tenants/<int:number>/resume/", tenant_verbs.TenantResume.as_view(), name="resume"),
+    path("tenants/<int:number>/enter/", support_entry.TenantEnter.as_view(), name="enter"),
+    path("templates/<int:pk>/enter/", support_entry.TemplateEnter.as_view(), name="template_enter"),
     path("templates/", templates.TemplateList.as_view(), name="templates"),
     path("templates/new/", templates.TemplateNew.as_view(), name="template_new"),
     path("templates/<int:pk>/", templates.TemplateDetail.as_view(), name="template"),

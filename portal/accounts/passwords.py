@@ -41,7 +41,7 @@ class HistoryValidator:
     def validate(self, password: str, user: User | None = None) -> None:
         if user is None or user.pk is None:
             return
-        earlier = user.password_history.order_by("-pk").values_list("password", flat=True)[:REMEMBERED]
+        earlier = user.password_history.order_by("-pk").values_list("password", flat=True)[: REMEMBERED - 1]
         if any(check_password(password, known) for known in [user.password, *earlier] if known):
             message = _("Choose one that is not among your last %(count)d passwords.") % {"count": REMEMBERED}
             raise ValidationError(message, code="used_before")

@@ -16,3 +16,8 @@ def seed_roles(face: Face) -> None:
     Role.objects.bulk_create(
         roles, update_conflicts=True, unique_fields=["code"], update_fields=["name", "builtin", "permissions"]
     )
+
+
+def seed_tenant_roles() -> None:
+    """The roles every tenant starts with; named in settings.TENANT_SEEDS."""
+    seed_roles(Face.TENANT)

@@ -1,27 +1,26 @@
-"""Full addresses of hosts, for mails, hand-offs and the console. Never taken from a request (THR-27)."""
+"""Web addresses of this installation's hosts."""
 
 from django.conf import settings
-from django.urls import reverse
-
-
-def site_url(host: str, path: str = "/") -> str:
-    """`https://kenton-electronics.example/…`, with the port where it is not the usual one."""
-    return f"{origin_of(host)}{path}"
+from django.http import HttpRequest
 
 
 def origin_of(host: str) -> str:
-    """Scheme, host and port, without a path: what browsers send as `Origin`."""
-    scheme, usual = ("https", 443) if settings.PORTAL_HTTPS else ("http", 80)
-    port = "" if settings.PORTAL_PORT == usual or settings.PORTAL_HTTPS else f":{settings.PORTAL_PORT}"
-    return f"{scheme}://{host}{port}"
+    """Scheme, `host` and port as a browser writes them in an `Origin` header, for a host without port.
+
+    Under https a proxy in front of the portal listens on the ordinary port; plain http shows the portal's own.
+    """
+    if settings.PORTAL_HTTPS:
+        return f"https://{host}"
+    port = "" if settings.PORTAL_PORT == 80 else f":{settings.PORTAL_PORT}"
+    return f"http://{host}{port}"
 
 
-def management_url(name: str, **kwargs: object) -> str:
-    """A named page on the management host."""
-    path = reverse(name, urlconf=settings.PUBLIC_SCHEMA_URLCONF, kwargs=kwargs or None)
-    return site_url(settings.PORTAL_MANAGEMENT_FQDN, path)
+def origin_here(request: HttpRequest) -> str:
+    """The origin that the browser sees for this request, port included."""
+    return f"{request.scheme}://{request.get_host()}"
 
 
-def tenant_url(host: str, name: str, **kwargs: object) -> str:
-    """A named page on a tenant's host."""
-    return site_url(host, reverse(name, urlconf=settings.ROOT_URLCONF, kwargs=kwargs or None))
+def origin_beside(request: HttpRequest, host: str) -> str:
+    """The origin of another host of this installation, reached the way this request came (same scheme and port)."""
+    _name, colon, port = request.get_host().partition(":")
+    return f"{request.scheme}://{host}{colon}{port}"

@@ -2,16 +2,18 @@
 // A behaviour is a function that gets the element once. New content from htmx is bound the same way.
 import { compose, counter, focus, guard, passwordToggle, quickSearch } from "./forms.js";
 import { confirmFirst, copy, menu, toasts } from "./feedback.js";
+import { submitNow } from "./handoff.js";
 import { poll, token } from "./live.js";
-import { density, railFold, theme } from "./preferences.js";
+import { density, keys, railFold, theme } from "./preferences.js";
 import { rows } from "./rows.js";
 
 const behaviours = {
-  compose, copy, counter, density, focus, guard, menu, poll, rows, theme, toasts,
+  compose, copy, counter, density, focus, guard, keys, menu, poll, rows, theme, toasts,
   confirm: confirmFirst,
   "password-toggle": passwordToggle,
   "quick-search": quickSearch,
   "rail-fold": railFold,
+  "submit-now": submitNow,
 };
 const bound = new WeakMap();
 

@@ -1,12 +1,14 @@
 """Roles: rows in each schema, holding sets of permissions."""
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.cloning import Clone
-from portal.permissions import Perm
+from portal.permissions import BuiltinRole, Perm
 
 
 class RoleQuerySet(models.QuerySet):
@@ -22,7 +24,8 @@ class Role(models.Model):
     code = models.SlugField(_("Code"), max_length=40, db_index=False)
     name = models.CharField(_("Name"), max_length=80)
     builtin = models.BooleanField(default=False)
-    permissions = ArrayField(models.CharField(max_length=40, choices=Perm.choices), default=list)
+    permissions = ArrayField(models.CharField(max_length=40), default=list)  # words of Perm; no choices,
+    # or else every new permission would need a migration of every tenant
 
     objects = RoleQuerySet.as_manager()
 
@@ -35,6 +38,11 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def label(self) -> Any:
+        """The name in the reader's language; stored names are English."""
+        return BuiltinRole(self.code).label if self.builtin and self.code in BuiltinRole.values else self.name
 
     @property
     def grants(self) -> frozenset[Perm]:

@@ -4,10 +4,18 @@ import uuid
 from datetime import datetime
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.cloning import Clone
+
+
+class SupportState(models.TextChoices):
+    OPEN = "open", _("Open")
+    OVER = "over", _("Time is up")
+    ENDED = "ended", _("Ended")
 
 
 class SupportSessionQuerySet(models.QuerySet):
@@ -46,3 +54,32 @@ class SupportSession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor_name}: {self.reason}"
+
+    @property
+    def state(self) -> SupportState:
+        """Open, over by its time, or ended by somebody."""
+        if self.ended_at is not None:
+            return SupportState.ENDED
+        return SupportState.OPEN if self.ends_at > timezone.now() else SupportState.OVER
+
+    @property
+    def actor_ref(self) -> str:
+        """The person's own sign-in, as the audit log names it: `public:12`."""
+        return f"{self.actor_schema}:{self.actor_id}"
+
+    # What the band across every page of the session says.
+    @property
+    def actor_label(self) -> str:
+        return self.actor_name
+
+    @property
+    def kind_label(self) -> str:
+        return str(_("support")) if self.user.kind == "support" else str(_("visit"))
+
+    @property
+    def tenant_label(self) -> str:
+        return str(getattr(connection.tenant, "name", settings.PORTAL_COMPANY))
+
+    @property
+    def leave_url(self) -> str:
+        return reverse("accounts:leave")

@@ -56,7 +56,7 @@ def demand_grantable(roles: Iterable[Role], *, by: User) -> None:
     for role in roles:
         if not by.may_grant(role.grants) or (by.is_guest and role.code == owner):
             raise NotHeld(
-                _("You cannot give or take the role “%(role)s”: it may do more than you.") % {"role": role.name},
+                _("You cannot give or take the role “%(role)s”: it may do more than you.") % {"role": role.label},
                 field="roles",
             )
 
@@ -69,9 +69,14 @@ def grantable_roles(*, by: User) -> list[Role]:
 
 
 def roles_in_order() -> list[Role]:
-    """Every role of the schema: the built-in ones as listed in `portal.permissions`, then the others by name."""
+    """Every role of the schema, as `in_order` sorts them."""
+    return in_order(Role.objects.all())
+
+
+def in_order(roles: Iterable[Role]) -> list[Role]:
+    """The built-in roles as listed in `portal.permissions`, then the others by name."""
     place = {role.value: number for number, role in enumerate(BuiltinRole)}
-    return sorted(Role.objects.all(), key=lambda role: (place.get(role.code, len(place)), role.name))
+    return sorted(roles, key=lambda role: (place.get(role.code, len(place)), role.name))
 
 
 def demand_owner_remains(*, user: User, keeps: bool) -> None:

@@ -1,0 +1,26 @@
+"""What happened with people's sign-ins, for whoever listens further up."""
+
+from dataclasses import dataclass
+
+from portal.core.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class SupportSessionOpened(Event):
+    """Somebody from another host works in the active schema now."""
+
+    session_id: str
+    actor_name: str
+    actor_ref: str
+    reason: str
+    ip: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SupportSessionEnded(Event):
+    """The visit is over, because one of the two sides ended it or the right to it is gone."""
+
+    session_id: str
+    actor_name: str
+    actor_ref: str
+    ended_by: str

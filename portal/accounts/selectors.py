@@ -1,0 +1,49 @@
+"""Reads that feed a page."""
+
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import Role, SavedView, User
+from portal.accounts.models.user import UserKind
+from portal.accounts.services.roles import in_order
+from portal.permissions import Perm
+
+AREAS = {
+    "own": _("Own sign-in"),
+    "help": _("Help"),
+    "user": _("Users"),
+    "role": _("Roles"),
+    "audit": _("Audit log"),
+    "job": _("Background jobs"),
+    "request": _("Tenant requests"),
+    "tenant": _("Tenants"),
+    "template": _("Service templates"),
+    "platform": _("Platform"),
+    "extension": _("Extensions"),
+    "setting": _("Telephone system"),
+    "support": _("Support sessions"),
+    "visit": _("Visits"),
+}
+
+
+def role_matrix() -> dict[str, Any]:
+    """`roles` of the active schema with the number of their holders, and `areas` of permissions: who holds which.
+
+    Permissions that no role here holds are left out: they belong to the other face.
+    """
+    holders = Count("users", filter=Q(users__is_active=True, users__kind__in=[UserKind.PERSON, UserKind.CONTACT]))
+    roles = in_order(Role.objects.annotate(holders=holders))
+    held = frozenset().union(*(role.grants for role in roles))
+    areas = []
+    for area, permissions in groupby((perm for perm in Perm if perm in held), lambda perm: perm.value.split(":")[0]):
+        lines = [{"label": perm.label, "held": [perm in role.grants for role in roles]} for perm in permissions]
+        areas.append({"label": AREAS.get(area, area), "permissions": lines})
+    return {"roles": roles, "areas": areas}
+
+
+def views_of(user: User, page: str) -> list[SavedView]:
+    """The saved views of `user` for the list with the URL name `page`, by name."""
+    return list(SavedView.objects.filter(user=user, page=page).order_by("name", "pk"))

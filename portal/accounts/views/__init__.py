@@ -1,0 +1,1 @@
+"""Pages about people and their sign-ins; one module per noun."""
