@@ -1,6 +1,7 @@
 """Telling the management side how many extensions there are now (TEN-01)."""
 
 from django.db import connection
+
 from portal.jobs.outbox import enqueue
 
 
