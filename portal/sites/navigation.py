@@ -28,7 +28,15 @@ MANAGEMENT: tuple[Group, ...] = (
         (
             Entry(_("Overview"), "tenants:overview", "activity", Perm.TENANT_READ),
             Entry(_("Tenants"), "tenants:list", "building", Perm.TENANT_READ),
+            Entry(_("Requests"), "tenants:requests", "inbox", Perm.REQUEST_READ),
             Entry(_("Templates"), "tenants:templates", "template", Perm.TEMPLATE_READ),
+        ),
+    ),
+    (
+        _("Registration"),
+        (
+            Entry(_("Tenant Registration"), "register:template", "clipboard-list", Perm.REQUEST_SUBMIT),
+            Entry(_("My requests"), "register:requests", "inbox", Perm.REQUEST_SUBMIT),
         ),
     ),
     (
@@ -44,13 +52,19 @@ TENANT: tuple[Group, ...] = (
     (_("Today"), (Entry(_("Start"), "home", "home", Perm.OWN_USE),)),
     (
         _("People"),
-        (Entry(_("Extensions"), "extensions:list", "phone", Perm.EXTENSION_READ),),
-    ),
-    (
-        _("Settings"),
         (
-            Entry(_("Queues"), "extensions:queue_parameters", "headset", Perm.SETTING_READ),
+            Entry(_("Extensions"), "extensions:list", "phone", Perm.EXTENSION_READ),
+            Entry(_("Users"), "accounts:users", "users", Perm.USER_READ),
+            Entry(_("Roles"), "accounts:roles", "user-shield", Perm.USER_READ),
+        ),
+    ),
+    (_("Settings"), (Entry(_("Queues"), "extensions:queue_parameters", "headset", Perm.SETTING_READ),)),
+    (
+        _("Records"),
+        (
             Entry(_("Audit log"), "audit:list", "list-check", Perm.AUDIT_READ),
+            Entry(_("Support sessions"), "accounts:support_sessions", "shield-lock", Perm.SUPPORT_READ),
+            Entry(_("Help"), "help:onboarding", "help-circle", Perm.HELP_READ),
         ),
     ),
 )
