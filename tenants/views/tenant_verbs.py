@@ -125,7 +125,7 @@ class TenantAdministrator(TenantVerb):
         return {"people": [(one.pk, f"{one} ({one.username}, {one.email})") for one in people]}
 
     def perform(self, form: AdministratorForm) -> str:
-        reset_administrator_password(tenant=self.shown, user_id=form.cleaned_data["user"], by=self.request.user)
+        reset_administrator_password(tenant=self.shown, user_id=form.cleaned_data["user"])
         return self.back
 
 

@@ -2,9 +2,12 @@
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from portal.accounts.models import User
 from portal.accounts.services import send_password_link
+from portal.audit.models import Verb
+from portal.audit.services import record
 from portal.core.errors import DomainError, ManagementInstance
 from portal.permissions import BuiltinRole
 from tenants.door import inside
@@ -25,7 +28,7 @@ def administrators_of(tenant: Tenant) -> list[User]:
 
 
 @transaction.atomic
-def reset_administrator_password(*, tenant: Tenant, user_id: int, by: User) -> User:
+def reset_administrator_password(*, tenant: Tenant, user_id: int) -> User:
     """Mail the administrator a link that sets a new password. The old one works until then.
 
     Raises ManagementInstance, NotAnAdministrator.
@@ -38,5 +41,12 @@ def reset_administrator_password(*, tenant: Tenant, user_id: int, by: User) -> U
     if not user.email:
         raise NotAnAdministrator(_("This administrator has no e-mail address."), field="user")
     with inside(tenant):
-        send_password_link(user=user, by=None)
+        send_password_link(user=user)
+    record(
+        verb=Verb.POST,
+        table=gettext_noop("Tenant"),
+        message=gettext_noop("Reset administrator's password"),
+        obj=tenant,
+        data={"logon": user.username},
+    )
     return user

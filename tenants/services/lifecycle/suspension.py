@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import SupportSession, User
+from portal.accounts.services.support import end_support_session
 from portal.core.errors import DomainError
 from tenants.door import inside
 from tenants.models import Tenant, TenantState
@@ -48,7 +49,6 @@ def resume_tenant(*, tenant: Tenant, reason: str, by: User, at: datetime) -> Ten
 def _end_sessions(tenant: Tenant, *, by_name: str, at: datetime) -> None:
     with inside(tenant):
         for visit in SupportSession.objects.open_at(at):
-            visit.ended_at, visit.ended_by = at, by_name
-            visit.save(update_fields=["ended_at", "ended_by"])
+            end_support_session(session=visit, by_name=by_name, at=at)
         UserSession.objects.all().delete()
         Session.objects.all().delete()
