@@ -92,6 +92,7 @@ export function guard(form) {
 /** The slash key jumps to the quick search. */
 export function quickSearch(input) {
   document.addEventListener("keydown", (event) => {
+    if (document.documentElement.dataset.keys === "off") return;
     const typing = event.target.closest("input, textarea, select, [contenteditable]");
     if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey || !input.isConnected) return;
     event.preventDefault();

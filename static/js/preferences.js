@@ -1,9 +1,10 @@
-// What a person prefers on this device: theme, density, folded rail. Kept in cookies so that theme.js can read them early.
+// What a person prefers on this device: theme, density, folded rail, shortcuts. Kept in cookies so that theme.js can read them early.
 const root = document.documentElement;
 
 function keep(name, value) {
   const secure = location.protocol === "https:" ? "; Secure" : "";
-  document.cookie = `${name}=${value}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
+  const stored = root.dataset[`${name}Stored`];
+  document.cookie = `${name}=${stored ? `${value}.${stored}` : value}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
   root.dataset[name] = value;
 }
 
@@ -34,6 +35,9 @@ function toggle(button, name, on, off) {
 
 /** Compact or comfortable rows. */
 export const density = (button) => toggle(button, "density", "comfortable", "compact");
+
+/** Single-key shortcuts on or off (WCAG 2.1.4). */
+export const keys = (button) => toggle(button, "keys", "on", "off");
 
 /** The rail as icons only. */
 export const railFold = (button) => toggle(button, "rail", "folded", "open");

@@ -20,6 +20,7 @@ export function rows(table) {
     if (event.key === "Enter" && event.target.matches("tr[data-href]")) openRow(event.target, event);
   });
   document.addEventListener("keydown", (event) => {
+    if (document.documentElement.dataset.keys === "off") return;
     if (!table.isConnected || !["j", "k"].includes(event.key) || event.target.closest(TYPING)) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const all = list();
