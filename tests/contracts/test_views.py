@@ -33,7 +33,7 @@ def test_pages_leave_saving_to_services(url_map: str) -> None:
         if page is None or not issubclass(page, Page | FormFlow):
             continue
         source = inspect.getsource(page)
-        if any(verb in source for verb in (".save(", ".delete()", "objects.create(", ".update(")):
+        if any(verb in source for verb in (".save(", ".delete()", "objects.create(", "objects.update(")):
             saving.append(f"{address} {page.__qualname__}")
 
     assert saving == []
