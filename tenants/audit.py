@@ -7,8 +7,10 @@ from tenants.models import (
     Domain,
     NameClaim,
     Platform,
+    PublicAttempt,
     RegistrationDraft,
     RequestMove,
+    SchemaScript,
     ServiceTemplate,
     SubscriptionRequest,
     TemplateVersion,
@@ -26,3 +28,5 @@ exempt(TenantMove, because="it is itself the history of the tenant's state, whic
 exempt(RequestMove, because="it is itself the history of the request's state, which is recorded with the request")
 exempt(NameClaim, because="an index over names that are recorded with their request and tenant")
 exempt(RegistrationDraft, because="half-typed text of one person; the request made from it is recorded")
+exempt(PublicAttempt, because="counts tries of strangers for a limit, and is thrown away")
+exempt(SchemaScript, because="a prepared copy of what the migrations say")

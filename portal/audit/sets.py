@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import CharField, F, Func, JSONField, QuerySet, TextField, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django_tenants.utils import get_public_schema_name
 
@@ -63,7 +63,7 @@ def record_set(
     }
     found = rows.order_by().annotate(
         log_pk=Cast("pk", CharField()),
-        log_repr=Concat(Cast(name, TextField()), Value("")),
+        log_repr=Coalesce(Cast(name, TextField()), Value("", TextField())),
         log_changes=_Fields(*pairs) if pairs else Value({}, JSONField()),
     )
     query, values = found.values_list("log_pk", "log_repr", "log_changes").query.sql_with_params()
