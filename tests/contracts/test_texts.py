@@ -16,7 +16,6 @@ from portal.core.forms import PortalForm
 from portal.core.tables import PortalTable
 from tests.contracts.project import APPS
 
-
 # Fields that travel with a form and are never shown: what a list looks like, and the trap for robots.
 NEVER_SHOWN = {"SavedViewForm.page", "SavedViewForm.query", "EmailForm.website"}
 
