@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.errors import DomainError, as_validation_error
@@ -59,8 +60,9 @@ class AddressForm(PortalForm):
     fqdn = forms.CharField(
         label=_("FQDN"),
         max_length=300,
-        help_text=_("Use the company's own name or a related name. At most %(longest)d characters.")
-        % {"longest": FQDN_LONGEST},
+        help_text=format_lazy(
+            _("Use the company's own name or a related name. At most {longest} characters."), longest=FQDN_LONGEST
+        ),
     )
     submit_label = _("Change address")
 
