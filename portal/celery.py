@@ -28,6 +28,8 @@ class PlatformTask(Task):
 app = Celery("portal", task_cls=PlatformTask)
 app.conf.update(settings.CELERY)
 app.conf.imports = ("portal.jobs.worker",)
+# A wake whose process is killed goes back to the queue at once. Running one twice does no harm: rows are leased.
+app.conf.task_acks_late = app.conf.task_reject_on_worker_lost = True
 
 
 @signals.worker_init.connect

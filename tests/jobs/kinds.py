@@ -3,6 +3,7 @@
 Their effects are rows of one plain table, so that a test can count what really happened.
 """
 
+import time
 from typing import Any
 
 from django.db import connection, transaction
@@ -55,6 +56,7 @@ class Say(StepKind):
 
     def apply(self, context: Context) -> str:
         happen(f"{self.name} in {connection.schema_name}")
+        time.sleep(context.payload.get("seconds", 0))
         context.results[self.name] = len(context.results) + 1
         fault = context.payload.get("fail", {}).get(self.name)
         if fault == "refused":
