@@ -1,6 +1,6 @@
 """The operators' pages about tenants and what they are made from."""
 
-from django.urls import path
+from django.urls import include, path
 
 from tenants import support_entry
 from tenants.views import overview, platform, templates, tenant_verbs, tenants
@@ -9,8 +9,10 @@ app_name = "tenants"
 urlpatterns = [
     path("", overview.Overview.as_view(), name="overview"),
     path("onboarding/<int:number>/", overview.OnboardingTick.as_view(), name="onboarding_tick"),
+    path("", include("tenants.urls_requests")),
     path("tenants/", tenants.TenantList.as_view(), name="list"),
     path("tenants/<int:number>/", tenants.TenantDetail.as_view(), name="detail"),
+    path("tenants/<int:number>/audit/", tenants.TenantAudit.as_view(), name="audit"),
     path("tenants/<int:number>/rename/", tenant_verbs.TenantRename.as_view(), name="rename"),
     path("tenants/<int:number>/product/", tenant_verbs.TenantProduct.as_view(), name="product"),
     path("tenants/<int:number>/limits/", tenant_verbs.TenantLimits.as_view(), name="limits"),

@@ -28,7 +28,7 @@ MANAGEMENT: tuple[Group, ...] = (
         (
             Entry(_("Overview"), "tenants:overview", "activity", Perm.TENANT_READ),
             Entry(_("Tenants"), "tenants:list", "building", Perm.TENANT_READ),
-            Entry(_("Requests"), "tenants:requests", "inbox", Perm.REQUEST_READ),
+            Entry(_("Requests"), "tenants:requests", "list-check", Perm.REQUEST_READ),
             Entry(_("Templates"), "tenants:templates", "template", Perm.TEMPLATE_READ),
         ),
     ),
@@ -36,7 +36,7 @@ MANAGEMENT: tuple[Group, ...] = (
         _("Registration"),
         (
             Entry(_("Tenant Registration"), "register:template", "clipboard-list", Perm.REQUEST_SUBMIT),
-            Entry(_("My requests"), "register:requests", "inbox", Perm.REQUEST_SUBMIT),
+            Entry(_("My requests"), "register:requests", "list", Perm.REQUEST_SUBMIT),
         ),
     ),
     (

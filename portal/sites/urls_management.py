@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ops/", include("tenants.urls_ops")),
     path("ops/", include("portal.audit.urls")),
     path("help/", include("tenants.urls_help")),
+    path("register/", include("tenants.urls_register")),
 ]

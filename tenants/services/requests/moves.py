@@ -39,7 +39,7 @@ def end_request(  # noqa: PLR0913 - who, what, when and why
     *, request: SubscriptionRequest, to: RequestState, by_name: str, at: datetime, reason: str = "", message: str = ""
 ) -> SubscriptionRequest:
     """Move `request` to an end in which no tenant comes of it: the password hash is blanked, its names become free."""
-    also = {"finished_at": at, "password": "", "scheduled_for": None, "message": message[:300]}
+    also = {"finished_at": at, "password": "", "message": message[:300]}
     move_request(request=request, to=to, by_name=by_name, at=at, reason=reason, also=also)
     release_names(request=request)
     return request

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_countries import countries
 
 from portal.accounts.models import User
 from portal.core.errors import DomainError, Refusals
@@ -76,10 +77,11 @@ def check_tenant_field(field: str, typed: str, *, country: str) -> str:
 def check_contact(typed: Mapping[str, str]) -> dict[str, str]:
     """The values of the Contact tab as they are kept; raises Refusals by field."""
     country = str(typed.get("country", "") or "")
-    return _check_all(CONTACT_FIELDS, lambda field: _check_contact_field(field, typed.get(field, ""), country))
+    return _check_all(CONTACT_FIELDS, lambda field: check_contact_field(field, typed.get(field, ""), country=country))
 
 
-def _check_contact_field(field: str, typed: str, country: str) -> str:
+def check_contact_field(field: str, typed: str, *, country: str) -> str:
+    """One value of the Contact tab as it is kept; raises a DomainError with a sentence."""
     text = _trimmed(field, typed)
     demand_visible(text)
     longest = CONTACT_FIELDS[field]
@@ -88,6 +90,8 @@ def _check_contact_field(field: str, typed: str, country: str) -> str:
         raise WrongShape(sentence % {"longest": longest, "length": len(text)})
     if field == "contact_phone" and text:
         return to_e164(text, country=country, field=field)
+    if field == "country" and text and text not in countries:
+        raise WrongShape(_("Choose a country from the list."))
     if field == "contact_email":
         try:
             validate_email(text)

@@ -92,7 +92,7 @@ def start_due(*, at: datetime) -> list[SubscriptionRequest]:
 
 
 def _start(*, request: SubscriptionRequest, by_name: str, at: datetime, reason: str = "") -> SubscriptionRequest:
-    also = {"scheduled_for": None, "message": "", "finished_at": None}
+    also = {"message": "", "finished_at": None}
     move_request(request=request, to=RequestState.PROVISIONING, by_name=by_name, at=at, reason=reason, also=also)
     if not request.claims.exists():  # a recovered request had to let its names go
         claim_names({kind: getattr(request, kind) for kind in ClaimKind.values}, request=request)
