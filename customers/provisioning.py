@@ -3,9 +3,10 @@
 from django.utils.translation import gettext_lazy
 
 from customers.models import Contact, Customer
+from portal.core.errors import ManagementInstance
 from portal.jobs.context import Context
 from portal.jobs.registry import StepKind
-from tenants.models import SubscriptionRequest
+from tenants.models import SubscriptionRequest, Tenant
 from tenants.services.steps.context import request_of
 
 # Facts that a contact takes over from the request under the same name.
@@ -20,9 +21,9 @@ class CreateCustomer(StepKind):
 
     def apply(self, context: Context) -> str:
         request = request_of(context)
-        name = request.company or request.name
+        refuse_management(request.tenant)
         customer, _made = Customer.objects.get_or_create(
-            tenant=request.tenant, defaults={"name": name, "country": request.country}
+            tenant=request.tenant, defaults={"name": customer_name(request), "country": request.country}
         )
         if not customer.contacts.filter(email__iexact=request.contact_email).exists():
             _contact(customer, request).save()
@@ -31,6 +32,17 @@ class CreateCustomer(StepKind):
     def undo(self, context: Context) -> None:
         for customer in Customer.objects.filter(tenant__request__pk=context.payload["request_id"]):
             customer.delete()
+
+
+def customer_name(request: SubscriptionRequest) -> str:
+    """The company, or the tenant's name where none was given."""
+    return request.company or request.name
+
+
+def refuse_management(tenant: Tenant) -> None:
+    """Raise ManagementInstance for instance 1 (PLT-02)."""
+    if tenant.is_management:
+        raise ManagementInstance
 
 
 def _contact(customer: Customer, request: SubscriptionRequest) -> Contact:
