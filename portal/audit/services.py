@@ -32,7 +32,7 @@ def record(
     """
     facts = {name: mask(str(value)) if name in SECRET_NAMES else value for name, value in (data or {}).items()}
     return LogEntry.objects.write(
-        type(obj) if obj is not None else None,
+        obj._meta.model if obj is not None else None,  # not type(): request.user is a lazy object
         obj,
         verb=verb,
         action=_ACTIONS[verb],
