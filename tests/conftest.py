@@ -1,5 +1,6 @@
 """Fixtures of all tests: a real database copied from a prepared one, two tenants, and the named cast."""
 
+import fcntl
 import hashlib
 import os
 import subprocess
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.conf import settings
+from django.core.management import call_command
 from django.db import connection, connections
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
@@ -130,6 +133,26 @@ def _no_ambient_tenant() -> Iterator[None]:
     connection.set_schema_to_public()
     yield
     connection.set_schema_to_public()
+
+
+# --- static files -------------------------------------------------------------------------------------------------
+@pytest.fixture(scope="session", autouse=True)
+def _static_files() -> None:
+    """Pages name static files by their hash, as in production; collected once per state of the folder."""
+    digest = hashlib.sha256()
+    for path in sorted((ROOT / "static").rglob("*")):
+        if path.is_file():
+            digest.update(path.as_posix().encode() + path.read_bytes())
+    target = Path(settings.STATIC_ROOT)
+    stamp = target.with_suffix(".state")
+    target.mkdir(parents=True, exist_ok=True)
+    with stamp.open("a+") as state:
+        fcntl.flock(state, fcntl.LOCK_EX)  # several test processes start at once
+        state.seek(0)
+        if state.read() != digest.hexdigest():
+            call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+            state.truncate(0)
+            state.write(digest.hexdigest())
 
 
 # --- the tenants --------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from tenants.door import inside, inside_management
 from tenants.models import Tenant
 from tenants.services import wall
 from tenants.services.fingerprint import fingerprint
-from tenants.services.structure import MIGRATION_LOCK, structure_script
+from tenants.services.structure import BLANK, MIGRATION_LOCK, structure_script
 
 _NAME = re.compile(r"^(t|tpl)[0-9]+(_v[0-9]+)?$")
 
@@ -25,7 +25,7 @@ class NotCurrent(DomainError):
 
 def create_blank(target: Tenant) -> Tenant:
     """Make `target`'s schema with all tables and the seeds every tenant starts with. Idempotent: makes it anew."""
-    _make(target, [])
+    _make(target, list(copy_statements(BLANK, target.schema_name)))
     with transaction.atomic(), inside(target, owner=True):
         for path in settings.TENANT_SEEDS:
             import_string(path)()

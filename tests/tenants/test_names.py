@@ -78,10 +78,10 @@ def test_a_tenants_own_name_does_not_stand_in_its_way(alpha: Tenant) -> None:
 def race(own_claim: dict[str, str]) -> list[str]:
     """Twenty people ask for the same name at the same moment; what each was told."""
     barrier, told = threading.Barrier(20), []
+    tenant = Tenant.objects.get(schema_name="t2")
 
     def ask() -> None:
-        tenant = Tenant.objects.get(schema_name="t2")
-        barrier.wait()
+        barrier.wait(timeout=10)
         try:
             claim_names(own_claim, tenant=tenant)
             told.append("won")
