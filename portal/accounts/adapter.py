@@ -44,6 +44,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def format_email_subject(self, subject: str) -> str:
         return str(subject)
 
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        """The link goes to the stored address; what was typed only looks like it."""
+        super().send_password_reset_mail(user, user.email, context)
+
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         with one_at_a_time(request, credentials):
             return super().authenticate(request, **credentials)

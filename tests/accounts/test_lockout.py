@@ -119,9 +119,7 @@ def test_unknown_names_are_locked_in_the_same_way(browser_of: Browser, alpha: Te
     assert guess(browser_of(None, alpha), 5, "nobody@nowhere.example") == [200, 200, 200, 200, 429]
 
 
-def test_without_the_lock_guessing_would_go_on(
-    browser_of: Browser, alpha: Tenant, settings: LazySettings
-) -> None:
+def test_without_the_lock_guessing_would_go_on(browser_of: Browser, alpha: Tenant, settings: LazySettings) -> None:
     """The negative control: the test above goes red once the guard is off."""
     settings.AXES_ENABLED = False
 

@@ -25,9 +25,7 @@ def test_an_owner_opens_it(browser_of: Browser, owner: User, alpha: Tenant, path
 
 
 @pytest.mark.parametrize("part", ["", "edit/", "roles/"])
-def test_an_owner_opens_a_persons_page(
-    browser_of: Browser, owner: User, agent: User, alpha: Tenant, part: str
-) -> None:
+def test_an_owner_opens_a_persons_page(browser_of: Browser, owner: User, agent: User, alpha: Tenant, part: str) -> None:
     assert browser_of(owner, alpha).get(f"/users/{agent.pk}/{part}").status_code == 200
 
 
