@@ -18,6 +18,7 @@ class Provision(JobKind):
     title = _("Create tenant")
     queue = "provision"
     platform = True
+    own_page = True
 
     def steps(self) -> list[StepKind]:
         return provisioning_steps()

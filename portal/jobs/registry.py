@@ -71,6 +71,7 @@ class JobKind:
     queue = "default"
     platform = False
     attempts_per_step = 4
+    own_page = False  # True: people retry and cancel it on a page of its own, not on the page of jobs
     counts_steps = True  # False: the steps themselves tell the progress (`context.progress`)
 
     def steps(self) -> list[StepKind]:
@@ -152,6 +153,11 @@ def kind_named(name: str) -> JobKind:
         return _kinds[name]
     except KeyError:
         raise UnknownWork(f"there is no kind of job {name!r}") from None
+
+
+def people_act_elsewhere(kind: str) -> bool:
+    """Whether this kind has a page of its own for what people do with it; also for kinds that nobody knows."""
+    return kind not in _kinds or _kinds[kind].own_page
 
 
 def task_leases() -> dict[str, float]:

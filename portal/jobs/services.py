@@ -13,8 +13,8 @@ from portal.core.request_id import current
 from portal.jobs.history import CANCELLED, REMOVING, RETRIED, record_job
 from portal.jobs.leases import as_platform
 from portal.jobs.models import Job, JobState, Step
-from portal.jobs.outbox import PUBLIC, NoSchema
-from portal.jobs.registry import kind_named
+from portal.jobs.outbox import PUBLIC, NoSchema, enqueue
+from portal.jobs.registry import kind_named, people_act_elsewhere
 from portal.jobs.states import JOB_MOVES
 from portal.jobs.wake import wake_on_commit
 
@@ -129,6 +129,33 @@ def cancel_job(*, job: Job, by: "User | None" = None) -> Job:
         kind_named(job.kind).cancelled(job)
     record_job(job, CANCELLED, by=by)
     return job
+
+
+def ask_to_retry(*, job: Job, by: "User") -> Job:
+    """`retry_job` for pages: inside a tenant, whose role cannot write jobs, the platform is asked to do it."""
+    _refuse_when_elsewhere(job)
+    if connection.schema_name == PUBLIC:
+        return retry_job(job=job, by=by)
+    if job.state != JobState.FAILED:
+        raise NotPossible(_("Only a failed job can be tried again."))
+    enqueue("jobs.retry", key=str(job.pk), job_id=str(job.pk), by=str(by))
+    return job
+
+
+def ask_to_cancel(*, job: Job, by: "User") -> Job:
+    """`cancel_job` for pages, likewise."""
+    _refuse_when_elsewhere(job)
+    if connection.schema_name == PUBLIC:
+        return cancel_job(job=job, by=by)
+    if job.has_ended or job.state == JobState.RUNNING:
+        raise NotPossible(_("Only a job that waits can be cancelled."))
+    enqueue("jobs.cancel", key=str(job.pk), job_id=str(job.pk), by=str(by))
+    return job
+
+
+def _refuse_when_elsewhere(job: Job) -> None:
+    if people_act_elsewhere(job.kind):
+        raise NotPossible(_("This job has a page of its own, where that is done."))
 
 
 def _start_over(job: Job) -> None:

@@ -42,7 +42,10 @@ MANAGEMENT: tuple[Group, ...] = (
     (
         _("Platform"),
         (
+            Entry(_("Users"), "accounts:users", "users", Perm.USER_READ),
+            Entry(_("Roles"), "accounts:roles", "user-shield", Perm.USER_READ),
             Entry(_("Audit log"), "audit:list", "list-check", Perm.AUDIT_READ),
+            Entry(_("Jobs"), "jobs:list", "progress-check", Perm.JOB_READ),
             Entry(_("Settings"), "tenants:platform", "settings", Perm.PLATFORM_READ),
             Entry(_("Help"), "help:onboarding", "help-circle", Perm.HELP_READ),
         ),
@@ -63,6 +66,7 @@ TENANT: tuple[Group, ...] = (
         _("Records"),
         (
             Entry(_("Audit log"), "audit:list", "list-check", Perm.AUDIT_READ),
+            Entry(_("Jobs"), "jobs:list", "progress-check", Perm.JOB_READ),
             Entry(_("Support sessions"), "accounts:support_sessions", "shield-lock", Perm.SUPPORT_READ),
             Entry(_("Help"), "help:onboarding", "help-circle", Perm.HELP_READ),
         ),

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from portal.accounts import urls as accounts
+from portal.jobs import urls as jobs
 from portal.sites.views.home import FirstPage
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(accounts.management)),
     path("ops/", include("tenants.urls_ops")),
     path("ops/", include("portal.audit.urls")),
+    path("ops/", include(jobs.management)),
     path("help/", include("tenants.urls_help")),
     path("register/", include("tenants.urls_register")),
 ]

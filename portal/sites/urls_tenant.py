@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from portal.accounts import urls as accounts
+from portal.jobs import urls as jobs
 from portal.sites.views.start import StartPage
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,5 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(accounts.tenant)),
     path("", include("extensions.urls")),
     path("", include("portal.audit.urls")),
+    path("", include(jobs.tenant)),
     path("help/", include("tenants.urls_help")),
 ]
