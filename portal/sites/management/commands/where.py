@@ -5,10 +5,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
+from django.urls import reverse
 
 from portal.accounts.models import User
 from portal.accounts.services import password_link
-from portal.core.addresses import management_url, site_url
+from portal.core.addresses import origin_of
 from portal.permissions import BuiltinRole
 from tenants.models import Domain, TenantKind
 
@@ -20,9 +21,10 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        home = origin_of(settings.PORTAL_MANAGEMENT_FQDN)
         found = {
-            "management": site_url(settings.PORTAL_MANAGEMENT_FQDN),
-            "register": management_url("register:start"),
+            "management": f"{home}/",
+            "register": home + reverse("register:start", urlconf=settings.PUBLIC_SCHEMA_URLCONF),
             "first_sign_in": first_sign_in(),
             "mail": mail_goes_to(),
             "tenants": tenant_addresses(),
@@ -37,7 +39,7 @@ class Command(BaseCommand):
 def first_sign_in() -> str | None:
     """A one-time link for the first operator, as long as nobody has set that operator's password."""
     first = User.objects.filter(roles__code=BuiltinRole.OPERATOR_OWNER, is_active=True).order_by("pk").first()
-    return password_link(first) if first is not None and not first.has_usable_password() else None
+    return password_link(user=first) if first is not None and not first.has_usable_password() else None
 
 
 def mail_goes_to() -> str:
@@ -50,4 +52,6 @@ def mail_goes_to() -> str:
 def tenant_addresses() -> list[str]:
     """The start pages of the customer tenants, in the order of their numbers."""
     domains = Domain.objects.filter(is_primary=True, tenant__kind=TenantKind.CUSTOMER)
-    return [site_url(host) for host in domains.order_by("tenant__instance_number").values_list("domain", flat=True)]
+    return [
+        f"{origin_of(host)}/" for host in domains.order_by("tenant__instance_number").values_list("domain", flat=True)
+    ]
