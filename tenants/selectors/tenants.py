@@ -9,6 +9,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from portal.audit.models import LogEntry
+from portal.audit.selectors import entries_about
 from portal.core.chips import Chip, chip_of
 from portal.core.phone_numbers import for_people
 from portal.jobs.models import Job, Step, StepState
@@ -67,6 +69,15 @@ def facts_of(tenant: Tenant, request: SubscriptionRequest | None) -> list[dict[s
         },
     ]
     return facts
+
+
+def history_of(tenant: Tenant) -> QuerySet[LogEntry]:
+    """Everything recorded about the tenant: its row, addresses, request, customer and contacts (AUD-01)."""
+    customer = getattr(tenant, "customer", None)  # of an upper app, which this one does not know
+    parts: dict[str, tuple[str, object]] = {"tenants.domain": ("tenant", str(tenant.pk))}
+    if customer is not None:
+        parts["customers.contact"] = ("customer", str(customer.pk))
+    return entries_about(tenant, customer, request_of(tenant), parts=parts)
 
 
 def provisioning_of(request: SubscriptionRequest | None) -> tuple[Job | None, list[dict]]:

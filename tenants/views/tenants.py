@@ -1,17 +1,19 @@
 """The list of tenants, and one tenant."""
 
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from portal.audit.views import AuditList
 from portal.core.chips import chip_of
 from portal.core.pages import ListPage, Page
 from portal.permissions import Perm
 from tenants.filters.tenants import TenantFilter
 from tenants.models import Tenant, TenantState
-from tenants.selectors.tenants import facts_of, moves_of, provisioning_of, request_of, tenants_listed
+from tenants.selectors.tenants import facts_of, history_of, moves_of, provisioning_of, request_of, tenants_listed
 from tenants.tables.tenants import TenantTable
 from tenants.tenant_states import RESERVED, TENANT_MOVES
 
@@ -32,6 +34,23 @@ class TenantList(ListPage):
     def context(self) -> dict[str, Any]:
         may_order = self.request.user.may(Perm.REQUEST_SUBMIT)
         return {"new_url": reverse("register:template") if may_order else ""}
+
+
+class TenantAudit(AuditList):
+    """The log of one tenant (AUD-01)."""
+
+    export_name = "tenant-audit-log"
+
+    @cached_property
+    def shown(self) -> Tenant:
+        return get_object_or_404(tenants_listed(), instance_number=self.kwargs["number"])
+
+    def rows(self) -> QuerySet:
+        return history_of(self.shown)
+
+    def context(self) -> dict[str, Any]:
+        back = reverse("tenants:detail", args=[self.kwargs["number"]])
+        return {**super().context(), "about": self.shown.name, "back_url": back}
 
 
 class TenantDetail(Page):

@@ -44,7 +44,8 @@ class PageLink:
 
 def _shown_value(field: BoundField, value: Any) -> str:
     """A filter's value in the words of its choices."""
-    choices = {str(key): str(label) for key, label in getattr(field.field, "choices", None) or []}
+    offered = getattr(field.field, "choices", None)
+    choices = {} if offered is None else {str(key): str(label) for key, label in offered}
     values = value if isinstance(value, list | tuple | set) else [value]
     return ", ".join(choices.get(str(one), str(one)) for one in values)
 

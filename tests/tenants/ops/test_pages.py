@@ -1,0 +1,265 @@
+"""The operators' pages about tenants (TEN-01, TEN-03, TEN-08, PLT-01, PLT-02)."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from portal.accounts.models import User
+from portal.audit.models import LogEntry
+from tenants.models import Tenant, TenantKind, TenantState
+from tenants.tenant_states import RESERVED
+
+Browser = Callable[[User | None, Tenant], Client]
+VERBS = ("rename", "product", "limits", "address", "administrator", "suspend", "resume")
+
+
+@pytest.fixture
+def ops(olivia: User, management: Tenant, browser_of: Browser) -> Client:
+    return browser_of(olivia, management)
+
+
+def text_of(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def more_tenants(count: int) -> None:
+    for number in range(50, 50 + count):
+        Tenant.objects.create(
+            schema_name=f"t{number}", instance_number=number, name=f"More{number}", state=TenantState.TRIAL
+        )
+
+
+@pytest.mark.feature("TEN-01")
+def test_the_list_shows_every_column(ops: Client) -> None:
+    page = text_of(ops, "/ops/tenants/")
+
+    for head in ("Instance", "Name", "Short name", "FQDN", "Product type", "Status", "Created"):
+        assert f"{head}" in page
+    for word in ("AlphaPhones", "alpha-phones.localhost", "Phone System", "Active", "0/50"):
+        assert word in page
+    assert "tpl1" not in page
+
+
+@pytest.mark.feature("PLT-01")
+def test_instance_1_is_labelled_reserved_wherever_tenants_are_listed(ops: Client) -> None:
+    assert str(RESERVED) == "Reserved for management (not usable)"
+    assert str(RESERVED) in text_of(ops, "/ops/tenants/")
+    assert str(RESERVED) in text_of(ops, "/ops/tenants/1/")
+    assert str(RESERVED) in b"".join(ops.get("/ops/tenants/?export=csv").streaming_content).decode()
+
+
+@pytest.mark.feature("TEN-01")
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("q=alphaph", {"AlphaPhones"}),
+        ("q=beta-phones.localhost", {"BetaPhones"}),
+        ("q=6561234567", {"AlphaPhones", "BetaPhones"}),
+        ("q=nobody", set()),
+        ("q=%00", {"AlphaPhones", "BetaPhones"}),
+        ("state=active", {"AlphaPhones", "BetaPhones"}),
+        ("state=suspended", set()),
+        ("product=Phone+System", {"AlphaPhones", "BetaPhones"}),
+        ("sort=-name", {"AlphaPhones", "BetaPhones"}),
+    ],
+)
+def test_the_list_is_searched_and_filtered_by_its_address(ops: Client, query: str, found: set[str]) -> None:
+    page = text_of(ops, f"/ops/tenants/?{query}")
+
+    assert {name for name in ("AlphaPhones", "BetaPhones") if f">{name}</a>" in page} == found
+
+
+@pytest.mark.feature("TEN-01")
+def test_the_list_is_sorted_by_its_address(ops: Client) -> None:
+    page = text_of(ops, "/ops/tenants/?sort=-name")
+
+    assert page.index(">BetaPhones</a>") < page.index(">AlphaPhones</a>")
+
+
+@pytest.mark.feature("TEN-01")
+def test_the_export_holds_what_the_filter_shows(ops: Client) -> None:
+    answer = ops.get("/ops/tenants/?q=alpha&export=csv")
+
+    lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    assert answer["Content-Disposition"] == 'attachment; filename="tenants.csv"'
+    assert lines[0].startswith("Instance,Name,Short name,FQDN,Product type,Status")
+    assert len(lines) == 2
+    assert lines[1].startswith("2,AlphaPhones,alpha,alpha-phones.localhost,Phone System,Active,0/50,10,")
+
+
+@pytest.mark.feature("TEN-01")
+def test_the_list_needs_the_same_queries_for_3_and_50_rows(ops: Client) -> None:
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        text_of(ops, "/ops/tenants/")
+    more_tenants(47)
+
+    with CaptureQueriesContext(connection) as many:
+        page = text_of(ops, "/ops/tenants/")
+
+    assert page.count("<tr") >= 50
+    assert len(many) == len(few)
+
+
+@pytest.mark.feature("TEN-08")
+def test_one_page_has_every_routine_verb(ops: Client) -> None:
+    page = text_of(ops, "/ops/tenants/2/")
+
+    for verb in (*VERBS[:-1], "enter", "audit"):
+        assert f'href="/ops/tenants/2/{verb}/"' in page
+    assert "/ops/tenants/2/resume/" not in page
+
+
+@pytest.mark.feature("TEN-08")
+@pytest.mark.parametrize(
+    ("verb", "values", "field", "value"),
+    [
+        ("rename", {"name": "OmegaPhones", "short_name": "omega"}, "name", "OmegaPhones"),
+        ("limits", {"max_extensions": 9, "max_channels": 4}, "max_extensions", 9),
+        ("product", {"product": "Phone System"}, "product", "Phone System"),
+        ("suspend", {"reason": "Unpaid"}, "state", "suspended"),
+    ],
+)
+def test_a_verb_changes_the_tenant_and_leaves_an_audit_row(
+    ops: Client, alpha: Tenant, verb: str, values: dict[str, object], field: str, value: object
+) -> None:
+    answer = ops.post(f"/ops/tenants/2/{verb}/", values)
+
+    alpha.refresh_from_db()
+    assert (answer.status_code, answer["Location"]) == (302, "/ops/tenants/2/")
+    assert getattr(alpha, field) == value
+    assert LogEntry.objects.filter(table="Tenant", user_name="Olivia").count() == (verb != "product")
+
+
+@pytest.mark.feature("TEN-08")
+def test_the_administrator_is_chosen_and_gets_a_link(ops: Client, owner: User, mailoutbox: list) -> None:
+    assert "owner@alpha.example" in text_of(ops, "/ops/tenants/2/administrator/")
+
+    answer = ops.post("/ops/tenants/2/administrator/", {"user": owner.pk})
+
+    assert answer.status_code == 302
+    assert [mail.to for mail in mailoutbox] == [["owner@alpha.example"]]
+
+
+@pytest.mark.feature("PLT-05")
+def test_the_address_page_proposes_a_free_name_made_from_the_tenants(ops: Client, alpha: Tenant) -> None:
+    page = text_of(ops, "/ops/tenants/2/address/")
+
+    assert 'value="alpha-phones-2.localhost"' in page
+    assert "own name or a related name" in page
+
+
+@pytest.mark.feature("TEN-08")
+@pytest.mark.parametrize(
+    ("verb", "values", "sentence"),
+    [
+        ("rename", {"name": "Alpha Phones", "short_name": "alpha"}, "spaces"),
+        ("rename", {"name": "BetaPhones", "short_name": "alpha"}, "already has this name"),
+        ("limits", {"max_extensions": 0, "max_channels": 4}, "This tenant has 1 extension"),
+        ("limits", {"max_extensions": "", "max_channels": -1}, "required"),
+        ("product", {"product": "Nobody sells this"}, "valid choice"),
+        ("address", {"fqdn": "beta-phones.localhost"}, "already uses this address"),
+        ("address", {"fqdn": "bad_name.localhost"}, "Use letters a to z"),
+        ("administrator", {"user": "999"}, "valid choice"),
+        ("suspend", {"reason": " "}, "required"),
+        ("resume", {}, "cannot become"),
+    ],
+)
+def test_a_refusal_stands_on_the_form_which_keeps_what_was_typed(
+    ops: Client, verb: str, values: dict[str, object], sentence: str
+) -> None:
+    answer = ops.post(f"/ops/tenants/2/{verb}/", values)
+
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    for value in values.values():
+        assert str(value) in answer.content.decode()
+
+
+@pytest.mark.feature("PLT-02")
+@pytest.mark.parametrize("verb", VERBS)
+def test_instance_1_offers_and_does_nothing_of_a_customer(ops: Client, management: Tenant, verb: str) -> None:
+    address = f"/ops/tenants/1/{verb}/"
+    values = {
+        "name": "Customer", "short_name": "cust", "product": "Phone System", "max_extensions": 1, "max_channels": 1,
+        "fqdn": "x.localhost", "user": 1, "reason": "No",
+    }  # fmt: skip
+
+    seen = ops.get(address, follow=True)
+    posted = ops.post(address, values)
+
+    assert f'href="{address}"' not in seen.content.decode()
+    assert "Customers belong in instance 2 onward" in seen.content.decode()
+    assert posted.status_code == 422
+    management.refresh_from_db()
+    assert (management.name, management.state, management.kind) == ("Trunkline", "active", TenantKind.MANAGEMENT)
+
+
+@pytest.mark.feature("TEN-02")
+def test_the_page_tells_the_history_of_the_status(ops: Client) -> None:
+    ops.post("/ops/tenants/2/suspend/", {"reason": "Unpaid invoice 17"})
+
+    page = text_of(ops, "/ops/tenants/2/")
+
+    assert "Unpaid invoice 17" in page
+    assert "Olivia" in page
+    assert 'href="/ops/tenants/2/resume/"' in page
+    assert 'href="/ops/tenants/2/suspend/"' not in page
+    assert 'href="/ops/tenants/2/enter/"' not in page
+
+
+@pytest.mark.feature("AUD-01")
+def test_the_tenants_log_shows_its_changes_and_no_other_tenants(ops: Client) -> None:
+    ops.post("/ops/tenants/2/rename/", {"name": "OmegaPhones", "short_name": "omega"})
+    ops.post("/ops/tenants/3/rename/", {"name": "GammaPhones", "short_name": "gamma"})
+
+    page = text_of(ops, "/ops/tenants/2/audit/")
+
+    assert "OmegaPhones" in page
+    assert "GammaPhones" not in page
+
+
+@pytest.mark.feature("TEN-01")
+def test_an_unknown_number_and_a_templates_schema_are_not_found(ops: Client) -> None:
+    for number in ("0", "99", "99999999999999999999"):
+        assert ops.get(f"/ops/tenants/{number}/").status_code == 404
+
+
+@pytest.mark.feature("ROL-07")
+@pytest.mark.parametrize(
+    ("person", "address", "status"),
+    [
+        ("oscar", "/ops/tenants/", 200),
+        ("oscar", "/ops/tenants/2/", 200),
+        *[("oscar", f"/ops/tenants/2/{verb}/", 403) for verb in VERBS],
+        ("rita", "/ops/tenants/", 403),
+        ("rita", "/ops/", 403),
+        ("prospect", "/ops/tenants/2/", 403),
+    ],
+)
+def test_who_may_open_what(
+    request: pytest.FixtureRequest, management: Tenant, browser_of: Browser, person: str, address: str, status: int
+) -> None:
+    browser = browser_of(request.getfixturevalue(person), management)
+
+    assert browser.get(address).status_code == status
+
+
+@pytest.mark.feature("ROL-07")
+def test_support_sees_no_button_that_it_may_not_press(oscar: User, management: Tenant, browser_of: Browser) -> None:
+    page = text_of(browser_of(oscar, management), "/ops/tenants/2/")
+
+    for verb in VERBS:
+        assert f"/ops/tenants/2/{verb}/" not in page
+    assert "/ops/tenants/2/enter/" in page
+
+
+def test_the_operators_pages_do_not_exist_on_a_tenants_host(owner: User, alpha: Tenant, browser_of: Browser) -> None:
+    for address in ("/ops/", "/ops/tenants/", "/ops/settings/", "/ops/templates/"):
+        assert browser_of(owner, alpha).get(address).status_code == 404
