@@ -20,6 +20,8 @@ from portal.accounts.models import User
 from tenants.door import inside
 from tenants.models import Tenant
 
+# Playwright's own loop runs in the process that drives the browser; Django would take it for an async view.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("portal", "tenants", "extensions", "customers", "licensing", "billing")
 
