@@ -8,4 +8,4 @@ class JobsConfig(AppConfig):
 
     def ready(self) -> None:
         # A task or kind that nobody imported would be unknown in the web process and refused when it is recorded.
-        autodiscover_modules("tasks", "jobs")
+        autodiscover_modules("tasks", "jobs", "mail.tasks")
