@@ -16,11 +16,6 @@ Browser = Callable[[User | None, Tenant], Client]
 VERBS = ("rename", "product", "limits", "address", "administrator", "suspend", "resume")
 
 
-@pytest.fixture
-def ops(olivia: User, management: Tenant, browser_of: Browser) -> Client:
-    return browser_of(olivia, management)
-
-
 def text_of(client: Client, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200

@@ -40,12 +40,6 @@ FACTS: dict[str, Any] = {
 
 
 @pytest.fixture
-def standard(management: Tenant) -> ServiceTemplate:
-    """The template that every installation begins with."""
-    return ServiceTemplate.objects.get(is_default=True)
-
-
-@pytest.fixture
 def centre(management: Tenant) -> ServiceTemplate:
     """A draft with a blank working copy."""
     return create_template(facts=FACTS)
