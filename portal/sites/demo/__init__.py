@@ -1,0 +1,1 @@
+"""Demonstration data, made by the same services that the pages call."""
