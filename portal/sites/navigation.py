@@ -46,6 +46,7 @@ MANAGEMENT: tuple[Group, ...] = (
             Entry(_("Roles"), "accounts:roles", "user-shield", Perm.USER_READ),
             Entry(_("Audit log"), "audit:list", "list-check", Perm.AUDIT_READ),
             Entry(_("Jobs"), "jobs:list", "progress-check", Perm.JOB_READ),
+            Entry(_("Mail"), "jobs:mail", "mail", Perm.PLATFORM_READ),
             Entry(_("Settings"), "tenants:platform", "settings", Perm.PLATFORM_READ),
             Entry(_("Help"), "help:onboarding", "help-circle", Perm.HELP_READ),
         ),
