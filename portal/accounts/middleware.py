@@ -8,7 +8,7 @@ from django.contrib.auth import SESSION_KEY, logout
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from portal.accounts import lifetime
@@ -64,6 +64,22 @@ class ActingMiddleware:
         name = request.resolver_match.view_name if request.resolver_match else ""
         if request.support_session is not None and name.startswith(_OWN_SIGN_IN) and name not in _GUESTS_TOO:
             raise PermissionDenied
+
+
+class PreferencesMiddleware:
+    """Language and time zone of the person, else of the company (INTERFACE section 7)."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        known = SESSION_KEY in request.session and request.user.is_authenticated
+        zone = request.user.time_zone if known else None
+        with timezone.override(zone or getattr(request.tenant, "time_zone", None)):
+            if known and request.user.language:
+                translation.activate(request.user.language)  # LocaleMiddleware, further out, puts it back
+                request.LANGUAGE_CODE = translation.get_language()
+            return self.get_response(request)
 
 
 def _polls(request: HttpRequest) -> bool:
