@@ -301,6 +301,7 @@ EXTENSION_CAPACITY = "extensions.capacity.OwnLimit"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]
+FORMAT_MODULE_PATH = ["portal.formats"]
 TIME_ZONE = env.read("TIME_ZONE", default="UTC")
 USE_I18N = USE_TZ = True
 PHONENUMBER_DB_FORMAT = "E164"

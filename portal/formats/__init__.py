@@ -1,0 +1,1 @@
+"""How dates and times are written, language by language; Django reads it by FORMAT_MODULE_PATH."""
