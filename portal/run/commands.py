@@ -1,9 +1,12 @@
 """Several `manage.py` commands in one process, because loading Django takes longer than most of them do.
 
-`python -m portal.run.commands upgrade init where`: prints the addresses as JSON; everything else goes to stderr.
+`python -m portal.run.commands upgrade init where`: prints the addresses as JSON, with what `demo` says to people under
+"demo"; everything else goes to stderr.
 """
 
+import json
 import sys
+from io import StringIO
 
 import django
 from django.core.exceptions import ImproperlyConfigured
@@ -17,14 +20,16 @@ ARGUMENTS = {"where": ["--json"], "collectstatic": ["--no-input", "--verbosity",
 
 def main(names: list[str]) -> int:
     """Run the named commands in this order; returns the exit code."""
+    told = {"where": StringIO(), "demo": StringIO()}  # passwords are told on the console and in no log file
     try:
         django.setup()
         for name in names:
-            arguments, output = ARGUMENTS.get(name, []), sys.stdout if name == "where" else sys.stderr
-            call_command(name, *arguments, stdout=output)
+            call_command(name, *ARGUMENTS.get(name, []), stdout=told.get(name, sys.stderr))
     except (ImproperlyConfigured, CommandError, OperationalError) as refusal:
         sys.stdout.write(str(refusal))
         return REFUSED
+    if "where" in names:
+        sys.stdout.write(json.dumps({**json.loads(told["where"].getvalue()), "demo": told["demo"].getvalue()}))
     return 0
 
 

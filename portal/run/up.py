@@ -106,6 +106,8 @@ def _print_addresses(where: dict, folder: DataFolder, port: int, seconds: float)
     ]
     say(_("Ready after {seconds:.1f} s.").format(seconds=seconds))
     block(facts)
+    if where.get("demo"):
+        say(where["demo"].rstrip())
 
 
 def _watch(supervisor: Supervisor) -> None:
