@@ -28,6 +28,8 @@ def entries_about(*objects: models.Model | None, parts: dict[str, tuple[str, obj
         if obj is not None:
             wanted |= Q(model=obj._meta.label_lower, object_pk=str(obj.pk))
     for label, (field, key) in (parts or {}).items():
-        made = LogEntry.objects.filter(model=label, **{f"changes__{field}__1": key}).values("object_pk")
+        # The library keeps a foreign key as text or as number, depending on the key's type.
+        is_part = Q(**{f"changes__{field}__1": key}) | Q(**{f"changes__{field}__1": str(key)})
+        made = LogEntry.objects.filter(is_part, model=label).values("object_pk")
         wanted |= Q(model=label, object_pk__in=made)
     return LogEntry.objects.filter(wanted)

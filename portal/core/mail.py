@@ -18,6 +18,7 @@ from portal.core.mails import COMPANY, MAILS, MailKind, Variable
 
 # Names the template in the mail log; the backend takes it off before the mail leaves.
 TEMPLATE_HEADER = "X-Portal-Template"
+_FRAME = "--"  # the line of `mail/base.txt` under which the frame's own words stand
 PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 
 
@@ -75,6 +76,21 @@ def placeholders(kind: MailKind) -> dict[str, Variable]:
 def samples(kind: MailKind) -> dict[str, Any]:
     """Variables for a preview."""
     return {name: variable.sample for name, variable in kind.variables.items()}
+
+
+def built_in_text(kind: MailKind, language: str) -> OwnText:
+    """The built-in text as a provider would have written it: variables as placeholders, without the frame."""
+    stands_for: dict[str, Any] = {name: f"{{{{{name}}}}}" for name in kind.variables}
+    # A count decides between singular and plural, so it must be a number while the text is made.
+    counts = {
+        name: 900_001 + n for n, name in enumerate(kind.variables) if isinstance(kind.variables[name].sample, int)
+    }
+    with override(language):
+        mail = _from_files(kind.name, {**stands_for, **counts, "company": "{{company}}"}, language)
+    subject, body = mail.subject, mail.text.rsplit(f"\n{_FRAME}\n", 1)[0].strip()
+    for name, number in counts.items():
+        subject, body = (text.replace(str(number), f"{{{{{name}}}}}") for text in (subject, body))
+    return OwnText(subject, body)
 
 
 def _values(context: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from portal.jobs.mail import urls as mail
 from portal.jobs.views.jobs import JobCancel, JobDetail, JobList, JobRetry
 
 _jobs = [
@@ -10,7 +11,6 @@ _jobs = [
     path("jobs/<uuid:pk>/retry/", JobRetry.as_view(), name="retry"),
     path("jobs/<uuid:pk>/cancel/", JobCancel.as_view(), name="cancel"),
 ]
-_mail: list = []
 
 tenant = (_jobs, "jobs")
-management = ([*_jobs, *_mail], "jobs")
+management = ([*_jobs, *mail.urlpatterns], "jobs")

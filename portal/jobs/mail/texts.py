@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from portal.core.errors import Refusals
-from portal.core.mail import PLACEHOLDER, OwnText, placeholders
+from portal.core.errors import DomainError, Refusals
+from portal.core.mail import PLACEHOLDER, OwnText, placeholders, samples, send_template
 from portal.core.mails import MAILS
 from portal.jobs.models import MailText
 
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 class UnknownPlaceholder(Refusals):
     """The text asks for something that this mail does not know."""
+
+
+class NoAddress(DomainError):
+    """Whoever asks for a test mail has no e-mail address."""
 
 
 def own_text(name: str, language: str) -> OwnText | None:
@@ -57,3 +61,11 @@ def restore_text(*, name: str, language: str) -> None:
     text = MailText.objects.select_for_update().filter(template=name, language=language).first()
     if text is not None:
         text.delete()
+
+
+@transaction.atomic
+def send_test(*, name: str, language: str, to: str) -> None:
+    """Send the mail with made-up values to `to`. Raises NoAddress."""
+    if not to:
+        raise NoAddress(_("Your sign-in has no e-mail address."))
+    send_template(name, to=[to], context=samples(MAILS[name]), language=language)

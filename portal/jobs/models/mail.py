@@ -37,3 +37,12 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} to {self.recipient}"
+
+    @property
+    def is_failed(self) -> bool:
+        return self.state == MailState.FAILED
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it can still be sent: its text is kept only until then."""
+        return self.state != MailState.SENT
