@@ -31,3 +31,10 @@ function proposals(box) {
 }
 
 document.querySelectorAll("[data-behaviour~=register-proposals]").forEach(proposals);
+
+// What somebody typed while a check was under way stays: an older answer must not replace it.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { elt: field, parameters } = event.detail.requestConfig;
+  if (!field.matches("[hx-post*='_validate=']")) return;
+  if (parameters.get(field.name) !== field.value) event.detail.shouldSwap = false;
+});

@@ -1,0 +1,121 @@
+"""A running portal and a real Chromium, shared by the journeys of this folder."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.browser.portal import Portal, running_portal
+from tests.conftest import administer, copy_database, database_url
+from tests.world import PASSWORD
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = next((ROOT / "tests" / "vendor").rglob("axe.min.js"))
+PICTURES = Path(os.environ.get("PORTAL_PICTURES", ROOT / "var" / "pictures"))
+DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="session")
+def portal(
+    tmp_path_factory: pytest.TempPathFactory, _static_files: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Portal]:
+    """One portal for all journeys of this process, on a database of its own."""
+    name = f"browser_{os.getpid()}"
+    copy_database(name)
+    before = os.environ["DATABASE_URL"]
+    os.environ["DATABASE_URL"] = database_url(name)
+    try:
+        with running_portal(tmp_path_factory.mktemp("portal") / "data") as running:
+            os.environ["DATABASE_URL"] = before
+            yield running
+    finally:
+        os.environ["DATABASE_URL"] = before
+        administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    """The machine's own Chromium; tenant host names need no DNS."""
+    quiet = "--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-quic --no-first-run --disable-sync "
+    quiet += "--disable-background-networking --disable-component-update"
+    resolve = "--host-resolver-rules=MAP *.localhost 127.0.0.1"
+    return {
+        **browser_type_launch_args,
+        "executable_path": os.environ.get("PORTAL_CHROME", "/usr/bin/chromium"),
+        "args": [*quiet.split(), resolve],
+    }
+
+
+@pytest.fixture
+def visitor(browser: Browser, portal: Portal) -> Iterator[Callable[[], Page]]:
+    """`visitor()`: a fresh browser window of somebody new. Console errors and refused scripts fail the test."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        # Chromium writes a line for each answer of 400 and above, which some tests ask for on purpose.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            complaints.append(message.text)
+
+    def arrive() -> Page:
+        context = browser.new_context(viewport=DESKTOP, locale="en-GB", timezone_id="UTC")
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", note)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    yield arrive
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def sign_in(visitor: Callable[[], Page], portal: Portal) -> Callable[[str, str], Page]:
+    """`sign_in(host, logon)`: somebody of the cast at a host."""
+
+    def go(host: str, logon: str, password: str = PASSWORD) -> Page:
+        page = visitor()
+        page.goto(portal.url(host))
+        page.get_by_label("E-mail").or_(page.locator("input[name=login]")).first.fill(logon)
+        page.locator("input[name=password]").fill(password)
+        page.locator("input[name=password]").press("Enter")
+        page.wait_for_selector("nav")
+        return page
+
+    return go
+
+
+@pytest.fixture
+def look(portal: Portal) -> Callable[[Page, str], None]:
+    """`look(page, name)`: pictures in light and dark, desktop and phone width, and axe on each: no violations."""
+
+    def take(page: Page, name: str) -> None:
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            for width, size in (("desktop", DESKTOP), ("phone", PHONE)):
+                page.set_viewport_size(size)
+                page.evaluate("scrollTo(0, 0)")
+                page.wait_for_timeout(60)
+                # Hiding the caret would need an inline style, which the policy refuses.
+                page.screenshot(path=PICTURES / f"{name}-{scheme}-{width}.png", full_page=True, caret="initial")
+                assert violations(page) == [], f"{name}, {scheme}, {width}"
+                wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")
+                assert not wide, f"{name} scrolls sideways at {width}"
+        page.emulate_media(color_scheme="light")
+        page.set_viewport_size(DESKTOP)
+
+    return take
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on the page as it stands: rule and the first offending element."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found["violations"]]
