@@ -5,6 +5,7 @@ elsewhere (`tenants.services.names`): that needs the database.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 from django.conf import settings
@@ -24,7 +25,7 @@ _LABEL = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 _PLAIN = re.compile(r"[A-Za-z0-9]+")
 _USER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9.]*")
 _MACHINE_NAME = re.compile(r"t[0-9]+|tpl[0-9]*(v[0-9]+)?")
-_ALIKE = str.maketrans("01I", "oll")
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
 class WrongShape(DomainError):
@@ -95,9 +96,10 @@ def demand_fitting_logon(*, user_name: str, suffix: str) -> None:
         raise WrongShape(message % {"id": personnel_id(user_name), "longest": LOGON_LONGEST}, field="upn_suffix")
 
 
-def skeleton(text: str) -> str:
-    """What the eye takes `text` for: 0 reads as o; 1 and a capital I read as l."""
-    return text.translate(_ALIKE).lower()
+def readings(text: str) -> set[str]:
+    """What the eye may take `text` for, in lower case: 0 as o, 1 as l or i, a capital I as l."""
+    letters = {text, text.replace("I", "l")}
+    return {word.translate(str.maketrans("01", ones)).lower() for word in letters for ones in ("ol", "oi")}
 
 
 RULES: dict[str, Callable[[str], str]] = {
@@ -121,7 +123,7 @@ def _demand_plain(text: str, *, example: str) -> None:
 
 def demand_visible(text: str) -> None:
     """Raise WrongShape for NUL, control and formatting characters: they hide in names that look like others."""
-    if any(not sign.isprintable() and not sign.isspace() for sign in text) or "\0" in text:
+    if any(unicodedata.category(sign) in _INVISIBLE for sign in text):
         raise WrongShape(_("There is an invisible character in this field. Type it again by hand."))
 
 
@@ -144,7 +146,7 @@ def _too_long(text: str, longest: int) -> str:
 
 
 def _demand_free_word(text: str) -> None:
-    if skeleton(text) in _RESERVED_LOOKS or _MACHINE_NAME.fullmatch(text.lower()):
+    if readings(text) & RESERVED or _MACHINE_NAME.fullmatch(text.lower()):
         raise WrongShape(_("“%(word)s” is a reserved word. Choose the company's own name.") % {"word": text})
 
 
@@ -160,6 +162,3 @@ def _demand_domain(labels: list[str]) -> None:
 
 def _odd(text: str, also: str = "") -> str:
     return next((sign for sign in text if not (sign.isascii() and sign.isalnum()) and sign not in also), text[:1])
-
-
-_RESERVED_LOOKS = frozenset(skeleton(word) for word in RESERVED)
