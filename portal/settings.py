@@ -6,6 +6,8 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from portal.core.db.pool import reset_connection
 from portal.environment import Environment, data_folder
@@ -159,7 +161,8 @@ CACHES = {
         "LOCATION": REDIS_URL,
         "KEY_FUNCTION": "django_tenants.cache.make_key",
         "REVERSE_KEY_FUNCTION": "django_tenants.cache.reverse_key",
-        "OPTIONS": {"socket_connect_timeout": 0.3, "socket_timeout": 1.0},
+        # One try: the client's own retries wait for seconds, and a page asks several times.
+        "OPTIONS": {"socket_connect_timeout": 0.3, "socket_timeout": 1.0, "retry": Retry(NoBackoff(), 0)},
     }
 }
 CELERY = {
@@ -222,6 +225,7 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,100/h/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = PORTAL_TRUSTED_PROXIES
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = PORTAL_COMPANY
+MFA_TOTP_TOLERANCE = 1  # clocks of telephones are half a minute off at times
 MFA_ADAPTER = "portal.accounts.mfa.MFAAdapter"
 USERSESSIONS_TRACK_ACTIVITY = True
 AXES_HANDLER = "portal.accounts.lockout.GrowingLock"

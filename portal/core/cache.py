@@ -18,7 +18,8 @@ def _soft(method: Callable[..., Any], answer: Any) -> Callable[..., Any]:
             return method(self, *args, **kwargs)
         except (RedisError, OSError) as fault:
             log.warning("cache is away: %s", fault)
-            return kwargs.get("default", answer)
+            # `get(key, default)` may be called either way.
+            return kwargs.get("default", args[1] if method is RedisCache.get and len(args) > 1 else answer)
 
     return call
 

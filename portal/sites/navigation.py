@@ -89,12 +89,15 @@ def navigation_for(request: HttpRequest) -> list[dict[str, Any]]:
 
 def profile_menu_for(request: HttpRequest) -> list[dict[str, Any]]:
     """The menu behind the profile icon, top left."""
-    guest = request.user.is_guest
-    entries = (
-        []
-        if guest
-        else [(_("Sessions"), "usersessions_list", "devices"), (_("Two-step sign-in"), "mfa_index", "shield-lock")]
-    )
+    entries = [(_("Preferences"), "accounts:preferences", "settings")]
+    if not request.user.is_guest:
+        entries += [
+            (_("Password"), "account_change_password", "key"),
+            (_("Two-step sign-in"), "mfa_index", "shield-lock"),
+            (_("Sessions"), "usersessions_list", "devices"),
+        ]
+    if not request.tenant.is_management and request.user.may(Perm.VISIT_OPEN):
+        entries.append((_("Register another tenant"), "accounts:visit", "building"))
     return [{"label": label, "url": reverse(name), "icon": icon} for label, name, icon in entries]
 
 
