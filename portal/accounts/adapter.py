@@ -1,6 +1,7 @@
 """How allauth fits into this house."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
@@ -9,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.lockout import one_at_a_time
 from portal.accounts.models import User
-from portal.accounts.services.passwords import change_password
+from portal.accounts.services.passwords import change_password, own_host
+from portal.accounts.tokens import ResetTokens
+from portal.core.addresses import origin_of
 from portal.core.client_ip import client_ip
+from portal.core.mail import send_template
 
 _WRONG = _("Sign-in name or password is wrong.")
 
@@ -45,8 +49,15 @@ class AccountAdapter(DefaultAccountAdapter):
         return str(subject)
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
-        """The link goes to the stored address; what was typed only looks like it."""
-        super().send_password_reset_mail(user, user.email, context)
+        """The link goes to the stored address and leads to the stored host; what was typed only looks like them."""
+        link = origin_of(own_host()) + urlsplit(context["password_reset_url"]).path
+        known = {
+            "name": str(user),
+            "logon": user.username,
+            "url": link,
+            "minutes": int(ResetTokens.lasts.total_seconds() // 60),
+        }
+        send_template("password_reset", to=[user.email], context=known, language=user.language)
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         with one_at_a_time(request, credentials):

@@ -113,12 +113,10 @@ def test_a_wrong_placeholder_comes_back_beside_its_field_with_what_was_typed(
 
 
 @pytest.mark.feature("NTF-02")
-def test_a_test_mail_goes_to_whoever_asks(desk: Client, olivia: User, mailoutbox: list) -> None:
+def test_a_test_mail_goes_to_whoever_asks(desk: Client, olivia: User) -> None:
     desk.post(f"{TEXT}test/")
 
-    assert [message.to for message in mailoutbox] == [[olivia.email]] or Mail.objects.filter(
-        recipient=olivia.email, template="registration_known"
-    ).exists()
+    assert Mail.objects.filter(recipient=olivia.email, template="registration_known").exists()
 
 
 def test_the_html_version_allows_inline_styles_and_nothing_else(desk: Client, management: Tenant) -> None:
