@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
@@ -47,15 +48,32 @@ class PlatformForm(PortalForm):
         max_length=2000,
         required=False,
         widget=forms.Textarea({"rows": 3}),
-        help_text=_("Shown on the registration form to service providers only."),
+        help_text=_("Shown on the registration form."),
     )
     caution = forms.CharField(
         label=_("Caution"),
         max_length=2000,
         required=False,
         widget=forms.Textarea({"rows": 3}),
-        help_text=_("Shown on the registration form to service providers only."),
+        help_text=_("Shown on the registration form."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.layout = Layout(
+            Fieldset(_("Provider"), "company", "support_email", "support_phone"),
+            Fieldset(_("Registration"), "self_registration", "approval_required"),
+            Fieldset(
+                _("Off-peak hours"),
+                "off_peak_only",
+                "off_peak_start",
+                "off_peak_end",
+                "off_peak_zone",
+                "off_peak_days",
+                "off_peak_at_once",
+            ),
+            Fieldset(_("For service providers only"), "note", "caution"),
+        )
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +55,12 @@ class TemplateForm(PortalForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["country"].choices = [("", _("Any")), *countries]
+        first = [name for name in ("name", "source") if name in self.fields]
+        self.helper.layout = Layout(
+            Fieldset(_("What it is"), *first, "description", "services", "product", "country"),
+            Fieldset(_("Price and limits"), "price", "currency", "max_extensions", "max_channels"),
+            Fieldset(_("Who gets it, and when"), "audience", "start", "approval"),
+        )
 
     def clean_currency(self) -> str:
         return self.cleaned_data["currency"].upper()
@@ -68,8 +75,6 @@ class NewTemplateForm(TemplateForm):
         help_text=_("The content of that template's working copy is copied."),
     )
     submit_label = _("Create template")
-
-    field_order = ("name", "source")
 
     def __init__(self, *args: Any, sources: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,6 +8,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django_countries import countries
 
+from portal.audit.labels import table_of
 from portal.core.cloning import Clone, clone_of, tenant_models
 from tenants.door import inside
 from tenants.models import ServiceTemplate, TemplateVersion
@@ -76,7 +77,4 @@ def contents_of(template: ServiceTemplate) -> list[Content]:
     with inside(template.working_copy), connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(selects) + " ORDER BY 1")
         found = [count for _place, count in cursor.fetchall()]
-    return [
-        Content(str(model._meta.verbose_name_plural).capitalize(), count)  # noqa: SLF001
-        for model, count in zip(copied, found, strict=True)
-    ]
+    return [Content(_(table_of(model)), count) for model, count in zip(copied, found, strict=True)]

@@ -62,12 +62,10 @@ def facts_of(tenant: Tenant, request: SubscriptionRequest | None) -> list[dict[s
             "value": str(template) if template else "",
             "url": reverse("tenants:template", args=[template.template_id]) if template else "",
         },
-        {
-            "label": _("Request"),
-            "value": request.reference if request else "",
-            "url": reverse("tenants:request", args=[request.reference]) if request else "",
-        },
     ]
+    if request is not None:
+        url = reverse("tenants:request", args=[request.reference])
+        facts.insert(-1, {"label": _("Request"), "value": request.reference, "url": url})
     return facts
 
 

@@ -19,6 +19,6 @@ class OnboardingNotes(Page):
         return {
             "steps": STEPS,
             "components": COMPONENTS,
-            "provider": settings.PORTAL_MANAGEMENT_FQDN,
+            "provider": settings.PORTAL_MANAGEMENT_FQDN.removesuffix(f".{settings.PORTAL_BASE_DOMAIN}"),
             "base_domain": settings.PORTAL_BASE_DOMAIN,
         }

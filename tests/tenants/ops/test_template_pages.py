@@ -54,7 +54,7 @@ def test_the_page_shows_the_card_the_contents_and_the_versions(ops: Client) -> N
 
     page = page_of(ops, f"/ops/templates/{template.pk}/")
 
-    for word in ("Callback", "Up to 200 extensions", "19.90 EUR", "Roles", "Olivia", "tpl2.localhost"):
+    for word in ("Callback", "Up to 200 extensions", "19.90 EUR", "Queue parameters", "Olivia", "tpl2.localhost"):
         assert word in page
     assert f'href="/ops/templates/{template.pk}/enter/"' in page
 

@@ -203,7 +203,7 @@ def test_contents_are_counted_inside_the_working_copy(centre: ServiceTemplate) -
 
     found = {content.label: content.count for content in contents_of(centre)}
 
-    assert found["Roles"] == roles
+    assert found["Role"] == roles
     assert connection.schema_name == "public"
 
 
