@@ -19,13 +19,12 @@ class ExtensionTable(PortalTable):
     number = tables.Column(verbose_name=_("Number"))
     name = tables.Column(verbose_name=_("Name"), order_by=("directory_name",))
     user = tables.Column(verbose_name=_("User"), order_by=("user__username",))
-    email = tables.Column(verbose_name=_("E-mail address"))
     mobile = tables.Column(verbose_name=_("Mobile number"))
     status = tables.Column(verbose_name=_("Status"), order_by=("state",))
     created = tables.Column(verbose_name=_("Created"), order_by=("created_at",))
 
     default_sort = "number"
-    secondary = ("user", "email", "mobile", "created")
+    secondary = ("user", "mobile", "created")
     empty_title = _("No extensions yet")
     empty_text = _("An extension is a telephone number inside your company, with a name and a person behind it.")
 
@@ -41,8 +40,8 @@ class ExtensionTable(PortalTable):
     def value_user(self, record: Extension) -> str:
         return record.user.username if record.user else ""
 
-    def cell_mobile(self, record: Extension) -> str:
-        return for_people(record.mobile)
+    def cell_mobile(self, record: Extension) -> SafeString:
+        return format_html('<span class="nowrap">{}</span>', for_people(record.mobile))
 
     def value_status(self, record: Extension) -> str:
         return record.get_state_display()

@@ -90,7 +90,7 @@ KENTON = Company(
     mail_domain="kenton-electronics.example",
     desks=(
         Desk("101", "Reception"),
-        Desk("102", "Jane", "Kenton", "+447700900102"),
+        Desk("102", "Jane", "Kenton", "+447700900102", mailbox="jane.kenton"),
         Desk("103", "Marcus", "Adeyemi", "+447700900103", mailbox="marcus.adeyemi"),
         Desk("104", "Priya", "Raman", mailbox="priya.raman"),
         Desk("105", "Tom", "Whitfield", "+447700900105"),
@@ -115,7 +115,7 @@ HARBOUR = Company(
     mail_domain="harbour-clinic.example",
     desks=(
         Desk("1001", "Front", "Desk"),
-        Desk("1002", "Mei", "Tan", "+6581234502"),
+        Desk("1002", "Mei", "Tan", "+6581234502", mailbox="mei.tan"),
         Desk("1003", "Dr Arjun", "Nair", "+6581234503", mailbox="arjun.nair"),
         Desk("1004", "Dr Sofia", "Lim", mailbox="sofia.lim"),
         Desk("1010", "Pharmacy"),
@@ -136,7 +136,7 @@ NORDWIND = Company(
     mail_domain="nordwind-logistik.example",
     desks=(
         Desk("300", "Zentrale"),
-        Desk("301", "Jürgen", "Weiß"),
+        Desk("301", "Jürgen", "Weiß", mailbox="juergen.weiss"),
         Desk("302", "Ayşe", "Yılmaz", "+4915112345602", mailbox="ayse.yilmaz"),
         Desk("310", "Disposition", "Nord"),
         Desk("311", "Disposition", "Süd"),
