@@ -107,7 +107,7 @@ def sign_in_at_own_address(page: Page, portal: Portal, look: Callable[[Page, str
 
 
 def configure_callback_folder(page: Page, look: Callable[[Page, str], None]) -> None:
-    page.get_by_text("Configure the Callback Folder e-mail address").first.click()
+    page.get_by_role("link", name="Configure", exact=True).click()
     page.wait_for_url("**/settings/queues/**")
     look(page, "queues")
     if page.locator("[name=callback_folder_email]").count() == 0:
