@@ -22,6 +22,10 @@ class StillBusy(DomainError):
     """Another action on this request is still going on (REG-25)."""
 
 
+class NotFailed(DomainError):
+    """The request has not failed; there is nothing to retry or to clear up."""
+
+
 @transaction.atomic
 def start_or_schedule(*, request: SubscriptionRequest, by_name: str, at: datetime) -> SubscriptionRequest:
     """Start an approved request now, or put it into the off-peak queue, as the provider's policy says."""
@@ -45,8 +49,8 @@ def start_now(*, request: SubscriptionRequest, by: User, at: datetime) -> Subscr
 
 @transaction.atomic
 def retry(*, request: SubscriptionRequest, by: User, at: datetime) -> SubscriptionRequest:
-    """Go on with a failed request at the step that failed (REG-25). Raises IllegalMove and StillBusy."""
-    job = _job_at_rest(request)
+    """Go on with a failed request at the step that failed (REG-25). Raises NotFailed and StillBusy."""
+    job = _job_at_rest(_locked_failed(request))
     also = {"message": "", "finished_at": None}
     move_request(request=request, to=RequestState.PROVISIONING, by_name=str(by), at=at, reason=_("Retry"), also=also)
     retry_job(job=job, by=by)
@@ -57,11 +61,9 @@ def retry(*, request: SubscriptionRequest, by: User, at: datetime) -> Subscripti
 def recover(*, request: SubscriptionRequest, by: User, at: datetime) -> SubscriptionRequest:
     """Remove what a failed attempt made and keep the request (REG-25); it can be started again when that is done.
 
-    Raises StillBusy while that already goes on, or when the request is not a failed one.
+    Raises NotFailed, and StillBusy while that already goes on.
     """
-    locked = SubscriptionRequest.objects.select_for_update().get(pk=request.pk)
-    if locked.state != RequestState.FAILED:
-        raise StillBusy(_("Only a failed request can be recovered."))
+    locked = _locked_failed(request)
     job = _job_at_rest(locked)
     locked.message = _("What the attempt made is being removed, as %(name)s asked.") % {"name": by}
     locked.save(update_fields=["message"])
@@ -98,6 +100,13 @@ def _start(*, request: SubscriptionRequest, by_name: str, at: datetime, reason: 
         claim_names({kind: getattr(request, kind) for kind in ClaimKind.values}, request=request)
     start_provisioning(request, at)
     return request
+
+
+def _locked_failed(request: SubscriptionRequest) -> SubscriptionRequest:
+    locked = SubscriptionRequest.objects.select_for_update().get(pk=request.pk)
+    if locked.state != RequestState.FAILED:
+        raise NotFailed(_("Only a failed request can be retried or recovered."))
+    return locked
 
 
 def _job_at_rest(request: SubscriptionRequest) -> Job:
