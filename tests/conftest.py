@@ -5,6 +5,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -45,6 +46,14 @@ def database_url(name: str) -> str:
 def administer(statement: str) -> None:
     """Run one statement outside any transaction, in the server's own database."""
     with psycopg.connect(database_url("postgres"), autocommit=True) as server:
+        for _attempt in range(40):
+            try:
+                server.execute(statement)
+            except psycopg.errors.InsufficientPrivilege:
+                # The server's own housekeeping is in that database, and only a superuser may end it: it soon leaves.
+                time.sleep(0.25)
+            else:
+                return
         server.execute(statement)
 
 

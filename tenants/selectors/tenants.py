@@ -13,7 +13,8 @@ from portal.audit.models import LogEntry
 from portal.audit.selectors import entries_about
 from portal.core.chips import Chip, chip_of
 from portal.core.phone_numbers import for_people
-from portal.jobs.models import Job, Step, StepState
+from portal.jobs.models import Job
+from portal.jobs.selectors import timeline_of
 from tenants.models import Domain, ServiceTemplate, SubscriptionRequest, Tenant, TenantMove, TenantState
 
 
@@ -84,7 +85,7 @@ def provisioning_of(request: SubscriptionRequest | None) -> tuple[Job | None, li
         return None, []
     job = Job.objects.filter(pk=request.job_id).prefetch_related("steps").first()
     steps = sorted(job.steps.all(), key=lambda step: step.ordinal) if job else []
-    return job, [_as_timeline(step) for step in steps]
+    return job, timeline_of(steps)
 
 
 def moves_of(tenant: Tenant) -> list[dict]:
@@ -112,17 +113,6 @@ def duration_text(span: timedelta | None) -> str:
     if seconds < 60:
         return _("%(count).1f s") % {"count": seconds}
     return _("%(minutes)d min %(seconds)d s") % {"minutes": seconds // 60, "seconds": seconds % 60}
-
-
-def _as_timeline(step: Step) -> dict:
-    ended = step.finished_at and step.started_at
-    return {
-        "title": step.title,
-        "state": chip_of(StepState(step.state)),
-        "at": step.started_at,
-        "duration": duration_text(step.finished_at - step.started_at if ended else None),
-        "detail": step.detail,
-    }
 
 
 def _without_word(chip: Chip) -> Chip:

@@ -81,4 +81,5 @@ class TenantDetail(Page):
             "may_resume": customer and may(Perm.TENANT_SUSPEND) and tenant.is_suspended,
             "may_enter": customer and may(Perm.TENANT_ENTER) and tenant.is_ready,
             "may_audit": may(Perm.AUDIT_READ),
+            "may_jobs": may(Perm.JOB_READ),
         }

@@ -24,7 +24,9 @@ def page(request: pytest.FixtureRequest, browser_of: Browser) -> str:
 
 @pytest.mark.feature("PLT-06")
 def test_the_page_has_introduction_picture_steps_and_summary(page: str) -> None:
-    order = [page.index(word) for word in ("Introduction", '<figure class="naming">', "Step-by-Step Guide", "Component")]
+    order = [
+        page.index(word) for word in ("Introduction", '<figure class="naming">', "Step-by-Step Guide", "Component")
+    ]
 
     assert "Multi-Tenant Onboarding Notes" in page
     assert order == sorted(order)

@@ -1,6 +1,8 @@
 """The operators' pages about tenants (TEN-01, TEN-03, TEN-08, PLT-01, PLT-02)."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -9,10 +11,12 @@ from django.test.utils import CaptureQueriesContext
 
 from portal.accounts.models import User
 from portal.audit.models import LogEntry
-from tenants.models import Tenant, TenantKind, TenantState
+from portal.jobs.models import Job, Step
+from tenants.models import SubscriptionRequest, Tenant, TenantKind, TenantState
 from tenants.tenant_states import RESERVED
 
 Browser = Callable[[User | None, Tenant], Client]
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 VERBS = ("rename", "product", "limits", "address", "administrator", "suspend", "resume")
 
 
@@ -258,3 +262,48 @@ def test_support_sees_no_button_that_it_may_not_press(oscar: User, management: T
 def test_the_operators_pages_do_not_exist_on_a_tenants_host(owner: User, alpha: Tenant, browser_of: Browser) -> None:
     for address in ("/ops/", "/ops/tenants/", "/ops/settings/", "/ops/templates/"):
         assert browser_of(owner, alpha).get(address).status_code == 404
+
+
+@pytest.mark.feature("TEN-08")
+def test_the_page_shows_how_the_tenant_was_made(ops: Client, alpha: Tenant, olivia: User) -> None:
+    job = Job.objects.create(
+        kind="provision", title="Create AlphaPhones", schema="public", state="succeeded", run_at=NOON
+    )
+    Step.objects.create(
+        job=job,
+        ordinal=1,
+        name="clone",
+        title="Copy the template",
+        state="done",
+        started_at=NOON,
+        finished_at=NOON + timedelta(seconds=2),
+        detail="t2",
+    )
+    SubscriptionRequest.objects.create(
+        reference="TR-AAAA-BBBB",
+        token=uuid4(),
+        requester=olivia,
+        template_version=alpha.template_version,
+        name="AlphaPhones",
+        short_name="alpha",
+        upn_suffix="alpha.example",
+        fqdn="alpha-phones.localhost",
+        user_name="owner",
+        ani="+6561234567",
+        contact_name="Ann",
+        contact_email="ann@alpha.example",
+        state="completed",
+        submitted_at=NOON,
+        job_id=job.pk,
+        tenant=alpha,
+    )
+
+    page = text_of(ops, "/ops/tenants/2/")
+
+    assert "Copy the template" in page
+    assert "2.0 s" in page
+    assert f'href="/ops/jobs/{job.pk}/"' in page
+    assert 'href="/ops/requests/TR-AAAA-BBBB/"' in page
+    with CaptureQueriesContext(connection) as seen:
+        text_of(ops, "/ops/tenants/2/")
+    assert len(seen) <= 14
