@@ -1,6 +1,6 @@
 """How long people stay signed in (SEC-05, THR-14)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,12 +13,6 @@ from tenants.models import Tenant
 
 Browser = Callable[[User | None, Tenant], Client]
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(NOON, tick=False) as found:
-        yield found
 
 
 @pytest.mark.feature("SEC-05")

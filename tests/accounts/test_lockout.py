@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.conf import LazySettings
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
@@ -19,11 +18,6 @@ from tests.accounts.test_signing_in import sign_in, signed_in
 
 Browser = Callable[[User | None, Tenant], Client]
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _fresh_rate_limits() -> None:
-    cache.clear()
 
 
 def guess(browser: Client, times: int, name: str = "prpowner", **more: str) -> list[int]:

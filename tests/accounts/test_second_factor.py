@@ -6,7 +6,6 @@ from collections.abc import Callable
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from django.core.cache import cache
 from django.test import Client
 
 from portal.accounts.models import User
@@ -19,11 +18,6 @@ from tests.accounts.test_signing_in import sign_in, signed_in
 from tests.world import PASSWORD
 
 Browser = Callable[[User | None, Tenant], Client]
-
-
-@pytest.fixture(autouse=True)
-def _fresh_rate_limits() -> None:
-    cache.clear()
 
 
 def code_for(secret: str, steps: int = 0) -> str:

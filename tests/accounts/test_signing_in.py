@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from portal.accounts.models import User
@@ -14,11 +13,6 @@ from tests.world import PASSWORD
 
 Browser = Callable[[User | None, Tenant], Client]
 LOGIN = "/account/login/"
-
-
-@pytest.fixture(autouse=True)
-def _fresh_rate_limits() -> None:
-    cache.clear()
 
 
 def sign_in(browser: Client, name: str, password: str = PASSWORD, **more: str):
