@@ -53,11 +53,11 @@ def unpublished_changes(template: ServiceTemplate, latest: TemplateVersion | Non
     """The facts that differ from the latest version: label, published value (`before`), present value (`after`)."""
     if latest is None:
         return []
-    fields = [ServiceTemplate._meta.get_field(name) for name in COPIED]  # noqa: SLF001 - Django's public name
+    facts = [field for field in ServiceTemplate._meta.concrete_fields if field.name in COPIED]  # noqa: SLF001
     return [
-        {"field": field.verbose_name, "before": getattr(latest, field.name), "after": getattr(template, field.name)}
-        for field in fields
-        if getattr(latest, field.name) != getattr(template, field.name)
+        {"field": fact.verbose_name, "before": getattr(latest, fact.name), "after": getattr(template, fact.name)}
+        for fact in facts
+        if getattr(latest, fact.name) != getattr(template, fact.name)
     ]
 
 

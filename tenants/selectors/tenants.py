@@ -18,7 +18,7 @@ from portal.jobs.selectors import timeline_of
 from tenants.models import Domain, ServiceTemplate, SubscriptionRequest, Tenant, TenantMove, TenantState
 
 
-def tenants_listed() -> QuerySet[Tenant]:
+def tenants_listed() -> QuerySet:
     """The management instance and all customers' tenants, each with its `fqdn`."""
     primary = Domain.objects.filter(tenant=OuterRef("pk"), is_primary=True).values("domain")[:1]
     return Tenant.objects.listed().annotate(fqdn=Subquery(primary))

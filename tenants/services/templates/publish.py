@@ -82,12 +82,17 @@ def drop_unneeded_versions(*, template: ServiceTemplate) -> int:
     waiting |= {*RegistrationDraft.objects.values_list("template_version_id", flat=True)}
     unneeded = [one for one in found if one not in current and one.pk not in waiting]
     for version in unneeded:
-        frozen = version.schema
+        _drop(version)
+    return len(unneeded)
+
+
+def _drop(version: TemplateVersion) -> None:
+    frozen = version.schema
+    if frozen is not None:
         version.schema = None
         version.save(update_fields=["schema"])
         drop_schema(frozen)
         frozen.delete()
-    return len(unneeded)
 
 
 def _tidy_later(template: ServiceTemplate, at: datetime) -> None:
