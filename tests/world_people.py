@@ -69,10 +69,14 @@ def _person(name: str, suffix: str, role: BuiltinRole, hashed: str) -> User:
 
 
 def _skip_ids(number: int) -> None:
-    """Give each tenant its own range of ids, so that an id of another tenant is never one's own by accident."""
+    """Give each tenant its own range of ids in every table, so that another's id is never one's own by accident."""
     with connection.cursor() as cursor:
         cursor.execute("RESET ROLE")
-        for table in (User._meta.db_table, Extension._meta.db_table):
-            cursor.execute(f"ALTER TABLE {table} ALTER COLUMN id RESTART WITH {number}000001")
+        cursor.execute(
+            "SELECT table_name, column_name FROM information_schema.columns "
+            "WHERE table_schema = current_schema() AND is_identity = 'YES'"
+        )
+        for table, column in cursor.fetchall():
+            cursor.execute(f'ALTER TABLE {table} ALTER COLUMN "{column}" RESTART WITH {number}000001')
     connection.set_tenant(connection.tenant)
     assert Role.objects.exists()

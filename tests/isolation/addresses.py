@@ -14,7 +14,7 @@ from portal.jobs.models import Job
 from portal.permissions import Face
 from portal.sites.matrix import Door
 from tenants.door import inside
-from tenants.models import ServiceTemplate, SubscriptionRequest, Tenant, TemplateVersion
+from tenants.models import ServiceTemplate, SubscriptionRequest, TemplateVersion, Tenant
 from tests.world import MARKERS
 
 

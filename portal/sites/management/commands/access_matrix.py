@@ -21,4 +21,4 @@ class Command(BaseCommand):
                 self.stdout.write(f"{event.__qualname__:<32} {names or '-'}")
             return
         for door in doors():
-            self.stdout.write(door.line())
+            self.stdout.write(door.line().rstrip())
