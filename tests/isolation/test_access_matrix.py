@@ -19,6 +19,7 @@ from tests.isolation.people import CAST, Knocker, client_of
 from tests.world import MARKERS
 
 APPROVED = Path(__file__).with_name("access_matrix.txt")
+SIGN_IN = "/account/login/"
 # What a refused request may still write: its session, the rate limits, and the audit row about a failed sign-in.
 BOOKKEEPING = (
     "django_session",
