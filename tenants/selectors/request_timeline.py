@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.core.chips import Chip, chip_of
 from portal.jobs.models import Job, Step, StepState
@@ -75,10 +76,12 @@ def _scheduled_sentence(request: SubscriptionRequest) -> str:
     before = place_in_line(request)
     if not before:
         return _("Creation starts in off-peak hours, from %(when)s.") % starts
-    return _("Creation starts in off-peak hours, from %(when)s; %(count)d requests are before this one.") % {
-        **starts,
-        "count": before,
-    }
+    sentence = ngettext(
+        "Creation starts in off-peak hours, from %(when)s; %(count)d request is before this one.",
+        "Creation starts in off-peak hours, from %(when)s; %(count)d requests are before this one.",
+        before,
+    )
+    return sentence % {**starts, "count": before}
 
 
 def _moment(at: datetime | None) -> str:
