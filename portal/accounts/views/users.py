@@ -1,5 +1,6 @@
 """The users of this host: list, one person, and what can be done with them (ROL-01)."""
 
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
@@ -31,7 +32,11 @@ class _OnePerson:
     """Pages about one user; guests from other hosts are not managed here and answer 404."""
 
     def person(self) -> User:
-        """The user of the address, with roles."""
+        """The user of the address, with roles; read once per request."""
+        return self._person
+
+    @cached_property
+    def _person(self) -> User:
         return get_object_or_404(User.objects.people().prefetch_related("roles"), pk=self.kwargs["pk"])
 
     def back(self) -> str:
