@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext_noop
 
 # Events that are no row of a table (see portal.audit.services.record).
-EVENTS = (gettext_noop("Sign-in"), gettext_noop("Export"), gettext_noop("Job"))
+EVENTS = (gettext_noop("Sign-in"), gettext_noop("Export"), gettext_noop("Job"), gettext_noop("Support session"))
 _labels: dict[type[models.Model], str] = {}
 
 

@@ -11,6 +11,7 @@ from django.contrib.auth import signals as auth
 from django.http import HttpRequest
 from django.utils.translation import gettext_noop
 
+from portal.accounts.events import SupportSessionEnded, SupportSessionOpened
 from portal.audit.models import Verb
 from portal.audit.services import record
 from portal.core.client_ip import client_ip
@@ -19,6 +20,7 @@ from portal.core.exports import Exported
 
 SIGN_IN = gettext_noop("Sign-in")
 EXPORT = gettext_noop("Export")
+SUPPORT_SESSION = gettext_noop("Support session")
 
 
 def signed_in(*, request: HttpRequest, user: Any, **_: Any) -> None:
@@ -53,6 +55,33 @@ def exported(event: Exported) -> None:
         table=EXPORT,
         message=gettext_noop("Downloaded"),
         data={"file": event.file, "page": event.page, "filters": event.query},
+    )
+
+
+@on(SupportSessionOpened)
+def session_opened(event: SupportSessionOpened) -> None:
+    record(
+        verb=Verb.POST,
+        table=SUPPORT_SESSION,
+        message=gettext_noop("Opened"),
+        data={"session": event.session_id, "reason": event.reason},
+        user_name=event.actor_name[:150],
+        acting_name=event.actor_name[:150],
+        acting_ref=event.actor_ref,
+        remote_addr=event.ip,
+    )
+
+
+@on(SupportSessionEnded)
+def session_ended(event: SupportSessionEnded) -> None:
+    record(
+        verb=Verb.DELETE,
+        table=SUPPORT_SESSION,
+        message=gettext_noop("Ended"),
+        data={"session": event.session_id, "ended by": event.ended_by},
+        user_name=event.ended_by[:150],
+        acting_name=event.actor_name[:150],
+        acting_ref=event.actor_ref,
     )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -13,7 +12,7 @@ from django.utils import timezone
 
 from customers.models import Contact, Customer
 from extensions.models import Extension, QueueParameters
-from portal.accounts.models import Role, SupportSession, User
+from portal.accounts.models import Role, User
 from portal.jobs.models import MailText
 from tenants.models import Domain, Platform, ServiceTemplate, SubscriptionRequest, TemplateVersion, Tenant, TenantKind
 
@@ -65,14 +64,6 @@ def _request() -> SubscriptionRequest:
     )  # fmt: skip
 
 
-def _session() -> SupportSession:
-    now = timezone.now()
-    return SupportSession(
-        nonce=uuid4().hex, user=_saved(_user()), actor_schema="public", actor_id=1, actor_name="Olivia",
-        actor_logon="olivia@trunkline.example", reason="Help", started_at=now, ends_at=now + timedelta(minutes=30),
-    )  # fmt: skip
-
-
 def _parameters() -> QueueParameters:
     QueueParameters.objects.all().delete()
     return QueueParameters(release="draft")
@@ -100,7 +91,6 @@ def _address() -> EmailAddress:
 MAKERS: dict[type[models.Model], Maker] = {
     User: Maker(_user, "display_name", "Zoe Zimmer"),
     Role: Maker(lambda: Role(code="night-desk", name="Night desk"), "name", "Night shift"),
-    SupportSession: Maker(_session, "ended_by", "Owner"),
     EmailAddress: Maker(_address, "verified", True),
     Authenticator: Maker(_authenticator, "data", {"secret": "also-not-for-the-log"}),
     Tenant: Maker(_tenant, "name", "Gamma Phones"),

@@ -64,6 +64,7 @@ class LeavePage(Page):
 def enter(request: HttpRequest, session: SupportSession, origin: str) -> None:
     """Sign the browser in under `session`: a fresh session key, for half an hour at most."""
     logout(request)
+    request.support_session = session  # whoever listens to the sign-in is told both names
     login(request, session.user, backend=_BACKEND)
     request.session[SUPPORT_KEY] = str(session.pk)
     request.session[RETURN_KEY] = origin
