@@ -22,6 +22,7 @@ PORTAL_BASE_DOMAIN = env.read("BASE_DOMAIN", default="localhost").lower()
 PORTAL_MANAGEMENT_FQDN = env.read(
     "MANAGEMENT_FQDN", default=f"{slugify(PORTAL_COMPANY) or 'portal'}.{PORTAL_BASE_DOMAIN}"
 ).lower()
+PORTAL_OPERATOR_EMAIL = env.read("OPERATOR_EMAIL", default=f"operator@{PORTAL_MANAGEMENT_FQDN}")
 PORTAL_HTTPS = env.read("HTTPS", "bool", default=False)
 PORTAL_PORT = env.read("PORT", "int", default=8000)
 PORTAL_TRUSTED_PROXIES = env.read("TRUSTED_PROXIES", "int", default=0)

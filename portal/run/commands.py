@@ -5,24 +5,36 @@
 """
 
 import json
+import os
 import sys
 from io import StringIO
 
 import django
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
 from portal.run.console import REFUSED
 
-ARGUMENTS = {"where": ["--json"], "collectstatic": ["--no-input", "--verbosity", "0"]}
+ARGUMENTS = {
+    "where": ["--json"],
+    "collectstatic": ["--no-input", "--verbosity", "0"],
+    "create_operator": [
+        *("--first", "--name", "Platform owner"),
+        *("--email", os.environ.get("PORTAL_OPERATOR_EMAIL", "operator@localhost")),
+    ],
+}
 
 
 def main(names: list[str]) -> int:
     """Run the named commands in this order; returns the exit code."""
-    told = {"where": StringIO(), "demo": StringIO()}  # passwords are told on the console and in no log file
+    told = {
+        name: StringIO() for name in ("where", "demo", "create_operator")
+    }  # links and passwords stand on the console and in no log file
     try:
         django.setup()
+        ARGUMENTS["create_operator"].append(settings.PORTAL_OPERATOR_EMAIL)
         for name in names:
             call_command(name, *ARGUMENTS.get(name, []), stdout=told.get(name, sys.stderr))
     except (ImproperlyConfigured, CommandError, OperationalError) as refusal:

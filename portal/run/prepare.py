@@ -28,7 +28,7 @@ def prepare_installation(folder: DataFolder, environment: dict[str, str], *, dem
     fingerprint = static_fingerprint()
     collected = folder.run / "static"
     stale = not collected.exists() or collected.read_text() != fingerprint
-    commands = ["upgrade", "init", *(["demo"] if demo else []), "where"]
+    commands = ["upgrade", "init", "create_operator", *(["demo"] if demo else []), "where"]
     with ExitStack() as started:
         collecting = started.enter_context(_django(["collectstatic"], environment, static_log)) if stale else None
         preparing = started.enter_context(_django(commands, environment, log))

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
+from django.db.models import QuerySet
+from django.db.models import QuerySet
 from django.forms import ValidationError
 from django.utils.translation import gettext as _
 
@@ -15,6 +17,10 @@ from portal.core.errors import DomainError
 from portal.permissions import BUILTIN_GRANTS, LOWEST_ROLE, BuiltinRole, Face
 
 
+def _owners() -> QuerySet[User]:
+    return User.objects.filter(roles__code=BuiltinRole.OPERATOR_OWNER.value, is_active=True)
+
+
 class Command(BaseCommand):
     help = "Creates an operator and prints a one-time link to choose the password. The first one owns the platform."
 
@@ -23,9 +29,15 @@ class Command(BaseCommand):
         parser.add_argument("--name", required=True, help="how pages and logs call the person")
         roles = [role.value for role in BUILTIN_GRANTS[Face.MANAGEMENT] if role.value.startswith("operator")]
         parser.add_argument("--role", choices=roles, help="else: owner for the first operator, the lowest afterwards")
+        parser.add_argument("--first", action="store_true", help="do nothing when the platform has an owner")
+        parser.add_argument("--if-none", action="store_true", help="do nothing when the platform has an owner")
         parser.add_argument("--quiet-link", action="store_true", help="print the link only, for scripts")
 
     def handle(self, *args: Any, **told: Any) -> None:
+        if told["first"] and _owners().exists():
+            return
+        if told["if_none"] and _owners().exists():
+            return
         user = self._user(told["email"].strip().lower(), told["name"].strip(), told["role"])
         link = password_link(user=user)
         if told["quiet_link"]:
@@ -49,11 +61,14 @@ class Command(BaseCommand):
             if known.kind != UserKind.PERSON or not known.is_active:
                 raise CommandError(_("This address belongs to somebody who cannot be an operator."))
             return known
-        owners = User.objects.filter(roles__code=BuiltinRole.OPERATOR_OWNER.value, is_active=True)
         fitting = BuiltinRole(role) if role else None
         if fitting is None:
-            fitting = LOWEST_ROLE[Face.MANAGEMENT] if owners.exists() else BuiltinRole.OPERATOR_OWNER
+            fitting = LOWEST_ROLE[Face.MANAGEMENT] if _owners().exists() else BuiltinRole.OPERATOR_OWNER
         try:
             return create_user(username=email, email=email, display_name=name, role=fitting)
         except DomainError as refusal:
             raise CommandError(str(refusal)) from refusal
+
+
+def _owners() -> QuerySet[User]:
+    return User.objects.filter(roles__code=BuiltinRole.OPERATOR_OWNER.value, is_active=True)
