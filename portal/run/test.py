@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -39,14 +40,18 @@ def run_tests(arguments: list[str]) -> int:
 def _everything(folder: DataFolder, environment: dict[str, str]) -> int:
     python = sys.executable
     deployed = environment | {"PORTAL_HTTPS": "1"}
+    concise = "--output-format=concise"
+    commands = [
+        ("ruff check", [python, "-m", "ruff", "check", concise], environment),
+        ("ruff format --check", [python, "-m", "ruff", "format", "--check", concise], environment),
+        ("lint-imports", [str(TOOLS / "lint-imports"), "--no-logo"], environment),
+        ("mypy", [python, "-m", "mypy"], environment),
+        ("makemigrations --check", [python, "manage.py", "makemigrations", "--check", "--dry-run"], environment),
+        ("check --deploy", [python, "manage.py", "check", "--deploy", "--fail-level", "WARNING"], deployed),
+    ]
     checks: list[tuple[str, Callable[[], bool]]] = [
-        ("ruff check", lambda: _passes([python, "-m", "ruff", "check"], environment)),
-        ("ruff format --check", lambda: _passes([python, "-m", "ruff", "format", "--check"], environment)),
-        ("lint-imports", lambda: _passes([str(TOOLS / "lint-imports")], environment)),
-        ("mypy", lambda: _passes([python, "-m", "mypy"], environment)),
-        ("makemigrations --check", lambda: _manage(["makemigrations", "--check", "--dry-run"], environment)),
-        ("check --deploy", lambda: _manage(["check", "--deploy", "--fail-level", "WARNING"], deployed)),
-        ("features", lambda: features.report(every_row=False)),
+        *((name, partial(_passes, command, its_own)) for name, command, its_own in commands),
+        ("features", partial(features.report, every_row=False)),
     ]
     failed = [name for name, check in checks if not _headline(name, check)]
     say(f"== pytest -n {_workers()}")
@@ -66,10 +71,6 @@ def _headline(name: str, check: Callable[[], bool]) -> bool:
     fine = check()
     say(f"   {_('ok') if fine else _('FAILED')} ({time.monotonic() - began:.1f} s)")
     return fine
-
-
-def _manage(arguments: list[str], environment: dict[str, str]) -> bool:
-    return _passes([sys.executable, "manage.py", *arguments], environment)
 
 
 def _passes(command: list[str], environment: dict[str, str]) -> bool:

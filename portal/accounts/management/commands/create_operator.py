@@ -6,7 +6,6 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 from django.db.models import QuerySet
-from django.db.models import QuerySet
 from django.forms import ValidationError
 from django.utils.translation import gettext as _
 
