@@ -5,7 +5,6 @@
 """
 
 import json
-import os
 import sys
 from io import StringIO
 
@@ -20,29 +19,29 @@ from portal.run.console import REFUSED
 ARGUMENTS = {
     "where": ["--json"],
     "collectstatic": ["--no-input", "--verbosity", "0"],
-    "create_operator": [
-        *("--first", "--name", "Platform owner"),
-        *("--email", os.environ.get("PORTAL_OPERATOR_EMAIL", "operator@localhost")),
-    ],
+    "create_operator": ["--if-none", "--name", "Platform owner", "--email"],
 }
 
 
 def main(names: list[str]) -> int:
     """Run the named commands in this order; returns the exit code."""
-    told = {
-        name: StringIO() for name in ("where", "demo", "create_operator")
-    }  # links and passwords stand on the console and in no log file
+    # Links and passwords stand on the console and in no log file.
+    told = {name: StringIO() for name in ("where", "demo", "create_operator")}
     try:
         django.setup()
-        ARGUMENTS["create_operator"].append(settings.PORTAL_OPERATOR_EMAIL)
         for name in names:
-            call_command(name, *ARGUMENTS.get(name, []), stdout=told.get(name, sys.stderr))
+            call_command(name, *_arguments(name), stdout=told.get(name, sys.stderr))
     except (ImproperlyConfigured, CommandError, OperationalError) as refusal:
         sys.stdout.write(str(refusal))
         return REFUSED
     if "where" in names:
         sys.stdout.write(json.dumps({**json.loads(told["where"].getvalue()), "demo": told["demo"].getvalue()}))
     return 0
+
+
+def _arguments(name: str) -> list[str]:
+    last = [settings.PORTAL_OPERATOR_EMAIL] if name == "create_operator" else []
+    return [*ARGUMENTS.get(name, []), *last]
 
 
 if __name__ == "__main__":

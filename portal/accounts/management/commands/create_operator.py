@@ -16,10 +16,6 @@ from portal.core.errors import DomainError
 from portal.permissions import BUILTIN_GRANTS, LOWEST_ROLE, BuiltinRole, Face
 
 
-def _owners() -> QuerySet[User]:
-    return User.objects.filter(roles__code=BuiltinRole.OPERATOR_OWNER.value, is_active=True)
-
-
 class Command(BaseCommand):
     help = "Creates an operator and prints a one-time link to choose the password. The first one owns the platform."
 
@@ -28,13 +24,10 @@ class Command(BaseCommand):
         parser.add_argument("--name", required=True, help="how pages and logs call the person")
         roles = [role.value for role in BUILTIN_GRANTS[Face.MANAGEMENT] if role.value.startswith("operator")]
         parser.add_argument("--role", choices=roles, help="else: owner for the first operator, the lowest afterwards")
-        parser.add_argument("--first", action="store_true", help="do nothing when the platform has an owner")
         parser.add_argument("--if-none", action="store_true", help="do nothing when the platform has an owner")
         parser.add_argument("--quiet-link", action="store_true", help="print the link only, for scripts")
 
     def handle(self, *args: Any, **told: Any) -> None:
-        if told["first"] and _owners().exists():
-            return
         if told["if_none"] and _owners().exists():
             return
         user = self._user(told["email"].strip().lower(), told["name"].strip(), told["role"])
