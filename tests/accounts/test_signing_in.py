@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.test import Client
 
 from portal.accounts.models import User
@@ -147,3 +148,21 @@ def _without_noise(answer, name: str) -> str:
     text = answer.content.decode().replace(f"{name}@alpha.example", "NAME")
     token = answer.context["csrf_token"]
     return text.replace(str(token), "TOKEN").replace(answer.headers.get("X-Request-Id", "?"), "ID")
+
+
+@pytest.mark.feature("SEC-01")
+@pytest.mark.parametrize("name", ["owner@alpha.example", "prpowner", "nobody@alpha.example", "nobody", "x" * 200])
+def test_known_and_unknown_names_cost_one_hash(
+    browser_of: Browser, alpha: Tenant, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Hashing is what takes time in signing in; nobody learns from it who exists."""
+    work = []
+    for method in ("encode", "verify"):
+        original = getattr(Argon2PasswordHasher, method)
+        monkeypatch.setattr(
+            Argon2PasswordHasher, method, lambda *told, original=original: work.append(1) or original(*told)
+        )
+
+    sign_in(browser_of(None, alpha), name, "wrong password here")
+
+    assert len(work) == 1
