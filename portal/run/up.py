@@ -96,6 +96,7 @@ def _print_addresses(where: dict, folder: DataFolder, port: int, seconds: float)
         (_("Management"), where.get("management")),
         (_("Registration"), where.get("register")),
         (_("First sign-in"), where.get("first_sign_in")),
+        (_("  signs in as"), where.get("first_logon")),
     ]
     facts += [(label, value) for label, value in named if value]
     facts += [(_("Tenant"), tenant) for tenant in where.get("tenants", [])]

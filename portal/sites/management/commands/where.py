@@ -22,10 +22,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         home = origin_of(settings.PORTAL_MANAGEMENT_FQDN)
+        first = first_operator()
         found = {
             "management": f"{home}/",
             "register": home + reverse("register:start", urlconf=settings.PUBLIC_SCHEMA_URLCONF),
-            "first_sign_in": first_sign_in(),
+            "first_sign_in": password_link(user=first) if first else None,
+            "first_logon": first.get_username() if first else None,
             "mail": mail_goes_to(),
             "tenants": tenant_addresses(),
         }
@@ -36,10 +38,10 @@ class Command(BaseCommand):
             self.stdout.write(f"{name:>14}  {value or '-'}")
 
 
-def first_sign_in() -> str | None:
-    """A one-time link for the first operator, as long as nobody has set that operator's password."""
+def first_operator() -> User | None:
+    """The first operator, as long as nobody has set that operator's password."""
     first = User.objects.filter(roles__code=BuiltinRole.OPERATOR_OWNER, is_active=True).order_by("pk").first()
-    return password_link(user=first) if first is not None and not first.has_usable_password() else None
+    return first if first is not None and not first.has_usable_password() else None
 
 
 def mail_goes_to() -> str:
