@@ -23,8 +23,8 @@ class Difference:
 
 
 def differences(entry: LogEntry) -> list[Difference]:
-    """The changed fields, by label, in alphabetical order."""
-    return sorted(_each(entry), key=lambda one: one.field.lower())
+    """The changed fields, by label, in alphabetical order; fields that a new row left empty are no news."""
+    return sorted((one for one in _each(entry) if one.before or one.after), key=lambda one: one.field.lower())
 
 
 def as_json(entry: LogEntry) -> str:

@@ -75,10 +75,12 @@ class AuditTable(PortalTable):
     def value_table(self, record: LogEntry) -> str:
         return f"{record.table_text}: {record.object_repr}" if record.object_repr else record.table_text
 
-    def cell_table(self, record: LogEntry) -> SafeString | str:
+    def cell_table(self, record: LogEntry) -> SafeString:
+        # A link here, too: on a narrow screen the last column is out of sight.
+        link = format_html('<a href="{}">{}</a>', self.row_url(record), record.table_text)
         if not record.object_repr:
-            return record.table_text
-        return format_html('{}<br><span class="muted clip">{}</span>', record.table_text, record.object_repr)
+            return link
+        return format_html('{}<br><span class="muted clip">{}</span>', link, record.object_repr)
 
     def value_message(self, record: LogEntry) -> str:
         return record.message_text

@@ -62,6 +62,6 @@ def _facts(entry: LogEntry) -> list[dict[str, str]]:
         (_("Message"), entry.message_text),
         (_("Object"), entry.object_repr),
         (_("Source"), entry.get_source_display()),
-        (_("Request id"), entry.cid or ""),
+        (_("Request id"), entry.cid if entry.cid != "-" else ""),
     ]
     return [{"label": label, "value": value} for label, value in found if value]

@@ -40,8 +40,8 @@ class PortalTable(tables.Table):
     default_sort = ""
     numeric: tuple[str, ...] = ()
     secondary: tuple[str, ...] = ()
-    empty_title = ""
-    empty_text = ""
+    empty_title: Any = ""
+    empty_text: Any = ""
 
     def __init__(self, data: QuerySet, *, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__([], **kwargs)
