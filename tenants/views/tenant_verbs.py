@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.errors import ManagementInstance
+from portal.core.errors import DomainError
 from portal.core.pages import FormPage
 from portal.permissions import Perm
 from tenants.forms.tenants import (
@@ -26,6 +26,7 @@ from tenants.models import Tenant
 from tenants.selectors.tenants import products_known, tenants_listed
 from tenants.services.lifecycle.address import change_address
 from tenants.services.lifecycle.administrator import administrators_of, reset_administrator_password
+from tenants.services.lifecycle.guard import demand_open, demand_there
 from tenants.services.lifecycle.limits import change_limits, change_product
 from tenants.services.lifecycle.rename import rename_tenant
 from tenants.services.lifecycle.suspension import resume_tenant, suspend_tenant
@@ -33,13 +34,14 @@ from tenants.services.names import suggest_fqdn
 
 
 class TenantVerb(FormPage, abstract=True):
-    """One verb on one tenant. Instance 1 is no customer: its pages only say so."""
+    """One verb on one tenant. For instance 1, and where nothing is there yet, the page only says so."""
 
     permission = Perm.TENANT_WRITE
     template = "tenants/tenant_verb.html"
     heading: Any = ""
     lead: Any = ""
     danger = False
+    demand = staticmethod(demand_there)
 
     @cached_property
     def shown(self) -> Tenant:
@@ -50,8 +52,10 @@ class TenantVerb(FormPage, abstract=True):
         return reverse("tenants:detail", args=[self.kwargs["number"]])
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.shown.is_management:
-            messages.error(request, ManagementInstance().message)
+        try:
+            self.demand(self.shown)
+        except DomainError as refusal:
+            messages.error(request, refusal.message)
             return HttpResponseRedirect(self.back)
         return super().get(request, *args, **kwargs)
 
@@ -119,9 +123,10 @@ class TenantAdministrator(TenantVerb):
     lead = _("The administrator gets an e-mail with a link that sets a new password. Nobody else sees it.")
     form_class = AdministratorForm
     done_message = _("The link is on its way.")
+    demand = staticmethod(demand_open)
 
     def form_arguments(self) -> dict[str, Any]:
-        people = [] if self.shown.is_management else administrators_of(self.shown)
+        people = administrators_of(self.shown)
         return {"people": [(one.pk, f"{one} ({one.username}, {one.email})") for one in people]}
 
     def perform(self, form: AdministratorForm) -> str:

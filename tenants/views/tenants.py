@@ -14,10 +14,9 @@ from portal.permissions import Perm
 from tenants.filters.tenants import TenantFilter
 from tenants.models import Tenant, TenantState
 from tenants.selectors.tenants import facts_of, history_of, moves_of, provisioning_of, request_of, tenants_listed
+from tenants.services.lifecycle.guard import is_there
 from tenants.tables.tenants import TenantTable
 from tenants.tenant_states import RESERVED, TENANT_MOVES
-
-ENDED = {TenantState.TERMINATED, TenantState.PURGED}
 
 
 class TenantList(ListPage):
@@ -76,7 +75,7 @@ class TenantDetail(Page):
     def _verbs(self, tenant: Tenant) -> dict[str, bool]:
         may, customer = self.request.user.may, not tenant.is_management
         return {
-            "may_write": customer and may(Perm.TENANT_WRITE) and tenant.state not in ENDED,
+            "may_write": is_there(tenant) and may(Perm.TENANT_WRITE),
             "may_suspend": customer and may(Perm.TENANT_SUSPEND) and TENANT_MOVES.allows(tenant, TenantState.SUSPENDED),
             "may_resume": customer and may(Perm.TENANT_SUSPEND) and tenant.is_suspended,
             "may_enter": customer and may(Perm.TENANT_ENTER) and tenant.is_ready,

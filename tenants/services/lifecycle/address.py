@@ -3,8 +3,9 @@
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from portal.core.errors import DomainError, ManagementInstance
+from portal.core.errors import DomainError
 from tenants.models import ClaimKind, Domain, Tenant
+from tenants.services.lifecycle.guard import demand_there
 from tenants.services.lifecycle.rename import replace_claims
 from tenants.services.names import check_fqdn
 
@@ -17,13 +18,14 @@ class AddressTaken(DomainError):
 def change_address(*, tenant: Tenant, fqdn: str) -> Domain:
     """Let the tenant answer at `fqdn`. The old address stops at once and becomes free.
 
-    Everybody signs in again: a session belongs to one host. Raises ManagementInstance, BadName, Refusals, AddressTaken.
+    Everybody signs in again: a session belongs to one host. Raises ManagementInstance, NotThere, BadName, Refusals
+    and AddressTaken.
     """
-    if tenant.is_management:
-        raise ManagementInstance
+    locked = Tenant.objects.select_for_update().get(pk=tenant.pk)
+    demand_there(locked)
     name = check_fqdn(fqdn)
-    replace_claims(tenant, {ClaimKind.FQDN: name})
-    domain = Domain.objects.select_for_update().get(tenant=tenant, is_primary=True)
+    replace_claims(locked, {ClaimKind.FQDN: name})
+    domain = Domain.objects.get(tenant=locked, is_primary=True)
     domain.domain = name
     try:
         with transaction.atomic():

@@ -8,10 +8,11 @@ from portal.accounts.models import User
 from portal.accounts.services import send_password_link
 from portal.audit.models import Verb
 from portal.audit.services import record
-from portal.core.errors import DomainError, ManagementInstance
+from portal.core.errors import DomainError
 from portal.permissions import BuiltinRole
 from tenants.door import inside
 from tenants.models import Tenant
+from tenants.services.lifecycle.guard import demand_open
 
 ADMINISTRATORS = (BuiltinRole.OWNER, BuiltinRole.ADMIN)
 
@@ -21,7 +22,9 @@ class NotAnAdministrator(DomainError):
 
 
 def administrators_of(tenant: Tenant) -> list[User]:
-    """The people who administer the tenant and may sign in, by name."""
+    """The people who administer the tenant and may sign in, by name; nobody while it is closed."""
+    if tenant.is_management or not tenant.is_ready:
+        return []
     with inside(tenant):
         found = User.objects.people().filter(roles__code__in=ADMINISTRATORS, is_active=True)
         return list(found.distinct().order_by("display_name", "pk"))
@@ -31,10 +34,9 @@ def administrators_of(tenant: Tenant) -> list[User]:
 def reset_administrator_password(*, tenant: Tenant, user_id: int) -> User:
     """Mail the administrator a link that sets a new password. The old one works until then.
 
-    Raises ManagementInstance, NotAnAdministrator.
+    Raises ManagementInstance, NotThere, Closed and NotAnAdministrator.
     """
-    if tenant.is_management:
-        raise ManagementInstance
+    demand_open(tenant)
     user = next((one for one in administrators_of(tenant) if one.pk == user_id), None)
     if user is None:
         raise NotAnAdministrator(_("Choose one of the tenant's administrators."), field="user")

@@ -5,9 +5,10 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from portal.core.errors import DomainError, ManagementInstance
+from portal.core.errors import DomainError
 from tenants.door import inside
 from tenants.models import Tenant
+from tenants.services.lifecycle.guard import demand_there
 
 
 class BelowUse(DomainError):
@@ -18,11 +19,10 @@ class BelowUse(DomainError):
 def change_limits(*, tenant: Tenant, max_extensions: int, max_channels: int) -> Tenant:
     """Set how many extensions and channels the tenant may have.
 
-    Raises ManagementInstance, and BelowUse where more extensions exist than `max_extensions`.
+    Raises ManagementInstance and NotThere, and BelowUse where more extensions exist than `max_extensions`.
     """
-    if tenant.is_management:
-        raise ManagementInstance
     locked = Tenant.objects.select_for_update().get(pk=tenant.pk)
+    demand_there(locked)
     used = extensions_in(locked)
     if max_extensions < used:
         text = _("This tenant has %(used)d extensions. Delete %(over)d of them first, or allow at least %(used)d.")
@@ -34,10 +34,9 @@ def change_limits(*, tenant: Tenant, max_extensions: int, max_channels: int) -> 
 
 @transaction.atomic
 def change_product(*, tenant: Tenant, product: str) -> Tenant:
-    """Sell the tenant another product type. Limits are a matter of their own. Raises ManagementInstance."""
-    if tenant.is_management:
-        raise ManagementInstance
+    """Sell the tenant another product type; the limits stay. Raises ManagementInstance and NotThere."""
     locked = Tenant.objects.select_for_update().get(pk=tenant.pk)
+    demand_there(locked)
     locked.product = product
     locked.save(update_fields=["product"])
     return locked

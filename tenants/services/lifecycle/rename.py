@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
-from portal.core.errors import ManagementInstance
 from tenants.models import ClaimKind, NameClaim, Tenant
+from tenants.services.lifecycle.guard import demand_there
 from tenants.services.names import claim_names
 
 
@@ -11,11 +11,10 @@ from tenants.services.names import claim_names
 def rename_tenant(*, tenant: Tenant, name: str, short_name: str) -> Tenant:
     """Change name and short name; the old ones become free.
 
-    Raises ManagementInstance, and Refusals for names that another tenant or open request holds.
+    Raises ManagementInstance and NotThere, and Refusals for names that another tenant or open request holds.
     """
-    if tenant.is_management:
-        raise ManagementInstance
     locked = Tenant.objects.select_for_update().get(pk=tenant.pk)
+    demand_there(locked)
     replace_claims(locked, {ClaimKind.NAME: name, ClaimKind.SHORT_NAME: short_name})
     locked.name, locked.short_name = name, short_name
     locked.save(update_fields=["name", "short_name"])

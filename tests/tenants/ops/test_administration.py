@@ -14,9 +14,10 @@ from portal.accounts.models import User
 from portal.audit.models import LogEntry
 from portal.core.errors import ManagementInstance, Refusals
 from tenants.door import inside
-from tenants.models import NameClaim, Tenant
+from tenants.models import NameClaim, Tenant, TenantState
 from tenants.services.lifecycle.address import change_address
 from tenants.services.lifecycle.administrator import NotAnAdministrator, administrators_of, reset_administrator_password
+from tenants.services.lifecycle.guard import Closed, NotThere
 from tenants.services.lifecycle.limits import BelowUse, change_limits, change_product, count_extensions
 from tenants.services.lifecycle.rename import rename_tenant
 from tenants.services.names import BadName
@@ -193,3 +194,36 @@ def test_instance_1_refuses_every_customer_verb(management: Tenant, verb: Callab
 def test_the_database_keeps_instance_1_what_it_is(management: Tenant, statement: str) -> None:
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+@pytest.mark.feature("TEN-08")
+@pytest.mark.parametrize("state", [TenantState.PROVISIONING, TenantState.TERMINATED, TenantState.PURGED])
+@pytest.mark.parametrize(
+    ("verb", "values"),
+    [
+        (rename_tenant, {"name": "Other", "short_name": "other"}),
+        (change_address, {"fqdn": "other.localhost"}),
+        (change_product, {"product": "Phone System"}),
+        (change_limits, {"max_extensions": 5, "max_channels": 5}),
+        (reset_administrator_password, {"user_id": 1}),
+    ],
+)
+def test_a_tenant_that_is_not_there_yet_or_any_more_is_left_alone(
+    alpha: Tenant, state: TenantState, verb: Callable, values: dict[str, Any]
+) -> None:
+    alpha.state = state
+    alpha.save(update_fields=["state"])
+
+    with pytest.raises(NotThere, match="cannot be changed"):
+        verb(tenant=alpha, **values)
+
+
+@pytest.mark.feature("TEN-08")
+def test_no_link_is_sent_into_a_suspended_tenant(alpha: Tenant, owner: User, mailoutbox: list[EmailMessage]) -> None:
+    alpha.state = TenantState.SUSPENDED
+    alpha.save(update_fields=["state"])
+
+    with pytest.raises(Closed, match="Resume it first"):
+        reset_administrator_password(tenant=alpha, user_id=owner.pk)
+
+    assert mailoutbox == []

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from portal.accounts.models import User
 from portal.audit.models import LogEntry
 from portal.jobs.models import Job, Step
-from tenants.models import SubscriptionRequest, Tenant, TenantKind
+from tenants.models import SubscriptionRequest, Tenant, TenantKind, TenantState
 
 Browser = Callable[[User | None, Tenant], Client]
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -226,3 +226,20 @@ def test_the_page_shows_how_the_tenant_was_made(ops: Client, alpha: Tenant, oliv
     with CaptureQueriesContext(connection) as seen:
         text_of(ops, "/ops/tenants/2/")
     assert len(seen) <= 14
+
+
+@pytest.mark.feature("TEN-08")
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_tenant_that_is_still_being_created_can_be_seen_but_not_changed(ops: Client, verb: str) -> None:
+    Tenant.objects.create(schema_name="t50", instance_number=50, name="Young", state=TenantState.PROVISIONING)
+    values = {
+        "name": "Customer", "short_name": "cust", "product": "Phone System", "max_extensions": 1, "max_channels": 1,
+        "fqdn": "x.localhost", "user": 1, "reason": "No",
+    }  # fmt: skip
+
+    seen = ops.get(f"/ops/tenants/50/{verb}/", follow=True)
+    posted = ops.post(f"/ops/tenants/50/{verb}/", values)
+
+    assert "cannot be changed" in seen.content.decode()
+    assert f'href="/ops/tenants/50/{verb}/"' not in seen.content.decode()
+    assert posted.status_code == 422
