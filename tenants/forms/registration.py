@@ -58,20 +58,26 @@ class TenantTab(PortalForm):
     """Names, the administrator, and the number for outgoing calls. `draft` is what was kept before."""
 
     name = _plain(
-        _("Name"), _("Letters and digits, for example KentonElectronics."), autocapitalize="off", autocomplete="off"
+        _("Name"),
+        _("Letters and digits only, no spaces, underscores or special characters. Example: KentonElectronics."),
+        autocapitalize="off",
+        autocomplete="off",
     )
     short_name = _plain(
-        _("Short Name"), _("2 to 12 letters and digits, for example ke."), autocapitalize="off", autocomplete="off"
+        _("Short Name"),
+        _("2 to 12 letters and digits, no spaces, underscores or special characters. Example: ke."),
+        autocapitalize="off",
+        autocomplete="off",
     )
     upn_suffix = _plain(
         _("UPN Suffix"),
-        _("Ends the e-mail address and logon of everybody in the tenant, for example kenton-electronics.com."),
+        _("Ends the e-mail address and logon of everybody in the tenant. Example: kenton-electronics.com."),
         autocapitalize="off",
         autocomplete="off",
     )
     user_name = _plain(
         _("User Name"),
-        _("The tenant administrator, for example keAdmin. The system puts “prp” in front."),
+        _("The tenant administrator. The system puts “prp” in front. Example: keAdmin."),
         autocapitalize="off",
         autocomplete="off",
     )

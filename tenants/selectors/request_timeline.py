@@ -115,11 +115,11 @@ def _move_line(move: RequestMove, *, last: bool, public: bool) -> dict[str, Any]
 
 
 def _step_line(step: Step, *, public: bool, technical: bool) -> dict[str, Any]:
-    ended = step.finished_at and step.started_at
+    lasted = step.finished_at - step.started_at if step.finished_at and step.started_at else None
     return {
         "title": step.title,
         "state": chip_of(StepState(step.state)),
         "at": step.started_at,
-        "duration": duration_text(step.finished_at - step.started_at if ended else None),
+        "duration": duration_text(lasted),
         "detail": "" if public else (step.cause if technical and step.cause else step.detail),
     }

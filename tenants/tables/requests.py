@@ -5,7 +5,6 @@ from typing import Any
 
 import django_tables2 as tables
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
@@ -21,7 +20,9 @@ class RequestTable(PortalTable):
     reference = tables.Column(verbose_name=_("Reference"))
     name = tables.Column(verbose_name=_("Name"))
     short_name = tables.Column(verbose_name=_("Short name"))
-    template = tables.Column(verbose_name=_("Template"), order_by=("template_version__name", "template_version__number"))
+    template = tables.Column(
+        verbose_name=_("Template"), order_by=("template_version__name", "template_version__number")
+    )
     requester = tables.Column(verbose_name=_("Requester"), order_by=("requester__display_name",))
     submitted = tables.Column(verbose_name=_("Submitted"), order_by=("submitted_at",))
     status = tables.Column(verbose_name=_("Status"), order_by=("state",))
@@ -30,7 +31,7 @@ class RequestTable(PortalTable):
     message = tables.Column(verbose_name=_("Message"), orderable=False)
 
     default_sort = "-submitted"
-    secondary = ("short_name", "template", "requester", "scheduled", "finished", "message")
+    secondary = ("short_name", "template", "requester", "submitted", "scheduled", "finished", "message")
     detail_page = "tenants:request"
     empty_title = _("No requests")
     empty_text = _("Whoever orders a tenant on the registration page appears here.")
@@ -56,20 +57,20 @@ class RequestTable(PortalTable):
     def value_submitted(self, record: SubscriptionRequest) -> str:
         return _exact(record.submitted_at)
 
-    def cell_submitted(self, record: SubscriptionRequest) -> str:
-        return _readable(record.submitted_at)
+    def cell_submitted(self, record: SubscriptionRequest) -> datetime | None:
+        return record.submitted_at
 
     def value_scheduled(self, record: SubscriptionRequest) -> str:
         return _exact(record.scheduled_for)
 
-    def cell_scheduled(self, record: SubscriptionRequest) -> str:
-        return _readable(record.scheduled_for)
+    def cell_scheduled(self, record: SubscriptionRequest) -> datetime | None:
+        return record.scheduled_for
 
     def value_finished(self, record: SubscriptionRequest) -> str:
         return _exact(record.finished_at)
 
-    def cell_finished(self, record: SubscriptionRequest) -> str:
-        return _readable(record.finished_at)
+    def cell_finished(self, record: SubscriptionRequest) -> datetime | None:
+        return record.finished_at
 
 
 class OwnRequestTable(RequestTable):
@@ -81,7 +82,3 @@ class OwnRequestTable(RequestTable):
 
 def _exact(at: datetime | None) -> Any:
     return localtime(at).isoformat(timespec="minutes") if at else ""
-
-
-def _readable(at: datetime | None) -> str:
-    return date_format(localtime(at), "SHORT_DATETIME_FORMAT") if at else ""

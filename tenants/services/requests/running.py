@@ -110,7 +110,7 @@ def _locked_failed(request: SubscriptionRequest) -> SubscriptionRequest:
 
 
 def _job_at_rest(request: SubscriptionRequest) -> Job:
-    job = Job.objects.select_for_update().filter(pk=request.job_id).first()
+    job = Job.objects.select_for_update().filter(pk=request.job_id).first() if request.job_id else None
     if job is None or job.undoing:
         raise StillBusy(_("What the last attempt made is still being removed. Please wait a moment."))
     return job

@@ -60,7 +60,7 @@ def submit_request(
         reference=new_reference(), token=locked.token, requester=by, submitted_at=at, password=locked.password, **facts
     )
     RequestMove.objects.create(request=request, before="", after=RequestState.SUBMITTED, by_name=str(by), at=at)
-    names = {kind: facts[kind] for kind in ClaimKind.values}
+    names = {kind: str(facts[kind]) for kind in ClaimKind.values}
     demand_free_names(names)
     claim_names(names, request=request)
     locked.delete()

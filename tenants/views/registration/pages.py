@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from portal.core.pages import Page
 from portal.core.pages.forms import FormFlow
 from portal.permissions import Perm
-from tenants.models import Platform, RegistrationDraft
+from tenants.models import Platform, RegistrationDraft, TemplateVersion
 from tenants.selectors.requests import draft_of, offered_versions, registration_open
 
 TABS = ("template", "tenant", "contact")
@@ -80,9 +80,13 @@ class RegistrationTab(FormFlow, RegistrationPage, abstract=True):
         return ["template", "tenant", "contact"] if self.draft.password else ["template", "tenant"]
 
     def template_chosen(self) -> bool:
+        return self.draft.template_version_id in {version.pk for version in self.offered()}
+
+    def offered(self) -> list[TemplateVersion]:
+        """The template versions that this person may choose; asked once."""
         if not hasattr(self, "_offered"):
             self._offered = offered_versions(self.request.user)
-        return self.draft.template_version_id in {version.pk for version in self._offered}
+        return self._offered
 
     def url_of(self, tab: str) -> str:
         return reverse(f"register:{tab}")

@@ -36,8 +36,9 @@ class TemplatePage(RegistrationTab):
 
     def context(self) -> dict[str, Any]:
         shared = super().context()
-        chosen = self.request.POST.get("template_version") or str(self.draft.template_version_id or "")
-        return {**shared, "versions": self._offered, "chosen": chosen}
+        default = next((version.pk for version in self.offered() if version.template.is_default), "")
+        chosen = self.request.POST.get("template_version") or str(self.draft.template_version_id or default)
+        return {**shared, "versions": self.offered(), "chosen": chosen}
 
     def perform(self, form: Any) -> str:
         choose_template(by=self.request.user, version_id=form.cleaned_data["template_version"])
@@ -149,7 +150,6 @@ class ContactPage(RegistrationTab):
         """Another tab, bound to what the draft holds, with `found` beside its fields."""
         page = page_class()
         page.setup(self.request)
-        page.template_chosen()
         form.full_clean()
         form.errors.clear()
         for name, sentence in found.items():
