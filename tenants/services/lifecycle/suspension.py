@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import SupportSession, User
 from portal.accounts.services.support import end_support_session
-from portal.core.errors import DomainError
+from portal.core.errors import DomainError, ManagementInstance
 from tenants.door import inside
 from tenants.models import Tenant, TenantState
 from tenants.services.lifecycle.moves import move_tenant
@@ -17,6 +17,10 @@ from tenants.services.lifecycle.moves import move_tenant
 
 class NoReason(DomainError):
     """A suspension without a reason helps nobody who has to explain it later."""
+
+
+class NotSuspended(DomainError):
+    """Only what is suspended can go on."""
 
 
 @transaction.atomic
@@ -38,9 +42,13 @@ def suspend_tenant(*, tenant: Tenant, reason: str, by: User, at: datetime) -> Te
 def resume_tenant(*, tenant: Tenant, reason: str, by: User, at: datetime) -> Tenant:
     """Give the tenant back the state it had before it was suspended.
 
-    Raises ManagementInstance and IllegalMove.
+    Raises ManagementInstance and NotSuspended.
     """
     locked = Tenant.objects.select_for_update().get(pk=tenant.pk)
+    if locked.is_management:
+        raise ManagementInstance
+    if not locked.is_suspended:
+        raise NotSuspended(_("This tenant is not suspended."))
     former = TenantState(locked.state_before or TenantState.ACTIVE)
     move_tenant(tenant=locked, to=former, by_name=str(by), at=at, reason=reason.strip(), also={"state_before": ""})
     return locked

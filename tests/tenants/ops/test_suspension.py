@@ -16,7 +16,7 @@ from tenants.door import inside
 from tenants.gate import TenantGate
 from tenants.models import Tenant, TenantMove, TenantState
 from tenants.services.lifecycle.moves import move_tenant
-from tenants.services.lifecycle.suspension import NoReason, resume_tenant, suspend_tenant
+from tenants.services.lifecycle.suspension import NoReason, NotSuspended, resume_tenant, suspend_tenant
 from tenants.tenant_states import TENANT_MOVES
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -135,6 +135,16 @@ def test_a_suspended_tenant_cannot_be_suspended_again(alpha: Tenant, olivia: Use
 
     with pytest.raises(IllegalMove):
         suspend(alpha, olivia)
+
+
+@pytest.mark.feature("TEN-03")
+@pytest.mark.parametrize("state", [state for state in TenantState if state != TenantState.SUSPENDED])
+def test_only_a_suspended_tenant_can_be_resumed(alpha: Tenant, olivia: User, state: TenantState) -> None:
+    alpha.state = state
+    alpha.save(update_fields=["state"])
+
+    with pytest.raises(NotSuspended):
+        resume_tenant(tenant=alpha, reason="", by=olivia, at=NOON)
 
 
 @pytest.mark.feature("TEN-03")

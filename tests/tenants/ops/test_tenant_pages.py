@@ -86,7 +86,7 @@ def test_the_address_page_proposes_a_free_name_made_from_the_tenants(ops: Client
         ("address", {"fqdn": "bad_name.localhost"}, "Use letters a to z"),
         ("administrator", {"user": "999"}, "valid choice"),
         ("suspend", {"reason": " "}, "required"),
-        ("resume", {}, "cannot become"),
+        ("resume", {}, "not suspended"),
     ],
 )
 def test_a_refusal_stands_on_the_form_which_keeps_what_was_typed(
