@@ -10,24 +10,11 @@ from portal.audit.context import acting_now
 from portal.audit.labels import table_of
 from portal.audit.masking import CHANGED
 from portal.audit.scopes import lives_in_public
+from portal.audit.words import MESSAGES, VERBS
 from portal.core.request_id import current
 
-# The library's numbers of actions: create, update, delete, access.
-_VERBS = ("post", "put", "delete", "get")
-_MESSAGES = ("New", "Update", "Delete", "")
 
-
-class EntryQuerySet(models.QuerySet):
-    def about(self, obj: models.Model) -> "EntryQuerySet":
-        """Rows about one object."""
-        return self.filter(model=obj._meta.label_lower, object_pk=str(obj.pk))
-
-    def acted_for(self) -> "EntryQuerySet":
-        """Rows written in a support session or on a visit."""
-        return self.exclude(acting_name="")
-
-
-class EntryManager(models.Manager.from_queryset(EntryQuerySet)):
+class EntryManager(models.Manager):
     """`log_create` and `create` have the shape that the library calls."""
 
     def log_create(
@@ -48,8 +35,8 @@ class EntryManager(models.Manager.from_queryset(EntryQuerySet)):
             schema = get_public_schema_name()
         entry = self.model(
             **{
-                "verb": _VERBS[action],
-                "message": _MESSAGES[action],
+                "verb": VERBS[action],
+                "message": MESSAGES[action],
                 "timestamp": timezone.now(),
                 "cid": current(),
                 **acting_now().columns(schema),

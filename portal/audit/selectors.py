@@ -1,23 +1,24 @@
 """Reads of the log."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from portal.audit.manager import EntryQuerySet
 from portal.audit.models import LogEntry
 
 
-def entries() -> EntryQuerySet:
+def entries() -> QuerySet[LogEntry]:
     """The whole log of the active schema."""
     return LogEntry.objects.all()
 
 
-def latest_entries(count: int = 8) -> EntryQuerySet:
+def latest_entries(count: int = 8) -> QuerySet[LogEntry]:
     """The newest rows, newest first."""
     return LogEntry.objects.order_by("-timestamp", "-pk")[:count]
 
 
-def entries_about(*objects: models.Model | None, parts: dict[str, tuple[str, object]] | None = None) -> EntryQuerySet:
+def entries_about(
+    *objects: models.Model | None, parts: dict[str, tuple[str, object]] | None = None
+) -> QuerySet[LogEntry]:
     """Everything recorded about these objects (None is left out) and about their parts (AUD-01).
 
     `parts` maps a model's label (`customers.contact`) to the field that leads to the whole and the whole's key; parts

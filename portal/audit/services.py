@@ -6,13 +6,7 @@ from django.db import models
 
 from portal.audit.masking import SECRET_NAMES, mask
 from portal.audit.models import LogEntry, Verb
-
-_ACTIONS = {
-    Verb.POST: LogEntry.Action.CREATE,
-    Verb.PUT: LogEntry.Action.UPDATE,
-    Verb.DELETE: LogEntry.Action.DELETE,
-    Verb.GET: LogEntry.Action.ACCESS,
-}
+from portal.audit.words import action_of
 
 
 def record(
@@ -35,7 +29,7 @@ def record(
         obj._meta.model if obj is not None else None,  # not type(): request.user is a lazy object
         obj,
         verb=verb,
-        action=_ACTIONS[verb],
+        action=action_of(verb),
         table=table,
         message=message,
         changes={name: [None, value] for name, value in facts.items()},

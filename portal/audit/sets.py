@@ -15,10 +15,8 @@ from portal.audit.masking import CHANGED
 from portal.audit.models import LogEntry, Verb
 from portal.audit.registry import secrets_of
 from portal.audit.scopes import lives_in_public
+from portal.audit.words import MESSAGES, action_of
 from portal.core.request_id import current
-
-_ACTIONS = {Verb.POST: 0, Verb.PUT: 1, Verb.DELETE: 2, Verb.GET: 3}
-_MESSAGES = {Verb.POST: "New", Verb.PUT: "Update", Verb.DELETE: "Delete", Verb.GET: ""}
 
 
 class _Pair(Func):
@@ -55,8 +53,8 @@ def record_set(
         "model": model._meta.label_lower,
         "table": table_of(model),
         "verb": str(verb.value),
-        "action": _ACTIONS[verb],
-        "message": message or _MESSAGES[verb],
+        "action": action_of(verb),
+        "message": message or MESSAGES[action_of(verb)],
         "timestamp": timezone.now(),
         "cid": current(),
         **acting_now().columns(schema),

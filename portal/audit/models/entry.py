@@ -4,7 +4,7 @@ from auditlog.models import AbstractLogEntry
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.audit.manager import EntryManager
@@ -28,12 +28,6 @@ class Source(models.TextChoices):
     JOB = "job", _("Job")
     BULK = "bulk", _("Bulk")
     COMMAND = "command", _("Command line")
-
-
-# What was done, in the words of AUD-05. Kept in English; pages translate them.
-NEW = gettext_noop("New")
-UPDATE = gettext_noop("Update")
-DELETED = gettext_noop("Delete")
 
 
 class LogEntry(AbstractLogEntry):
