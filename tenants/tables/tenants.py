@@ -1,10 +1,10 @@
 """The list of tenants (TEN-01): the columns that exist; others come with their features."""
 
+from datetime import datetime
 from typing import Any
 
 import django_tables2 as tables
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
@@ -59,5 +59,5 @@ class TenantTable(PortalTable):
     def value_created(self, record: Tenant) -> Any:
         return localtime(record.created_at).isoformat(timespec="minutes")
 
-    def cell_created(self, record: Tenant) -> str:
-        return date_format(localtime(record.created_at), "SHORT_DATETIME_FORMAT")
+    def cell_created(self, record: Tenant) -> datetime:
+        return record.created_at

@@ -1,5 +1,7 @@
 """Who was inside this tenant from another host (TEN-05)."""
 
+from datetime import datetime
+
 import django_tables2 as tables
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
@@ -37,6 +39,12 @@ class SupportTable(PortalTable):
 
     def value_started(self, record: SupportSession) -> str:
         return f"{localtime(record.started_at):%Y-%m-%d %H:%M}"
+
+    def cell_started(self, record: SupportSession) -> datetime:
+        return record.started_at
+
+    def cell_until(self, record: SupportSession) -> datetime:
+        return record.ended_at or record.ends_at
 
     def value_until(self, record: SupportSession) -> str:
         return f"{localtime(record.ended_at or record.ends_at):%Y-%m-%d %H:%M}"

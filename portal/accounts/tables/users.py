@@ -1,5 +1,6 @@
 """The list of users (ROL-01)."""
 
+from datetime import datetime
 from typing import Any
 
 import django_tables2 as tables
@@ -54,5 +55,11 @@ class UserTable(PortalTable):
     def value_last_login(self, record: User) -> str:
         return f"{localtime(record.last_login):%Y-%m-%d %H:%M}" if record.last_login else ""
 
+    def cell_last_login(self, record: User) -> datetime | None:
+        return record.last_login
+
     def value_created(self, record: User) -> Any:
         return f"{localtime(record.created_at):%Y-%m-%d %H:%M}"
+
+    def cell_created(self, record: User) -> datetime:
+        return record.created_at
