@@ -1,6 +1,5 @@
 """What stands before serving: reachable databases, migrations, the first operator, static files, demo data."""
 
-import hashlib
 import json
 import os
 import signal
@@ -14,6 +13,7 @@ from typing import Any
 import psycopg
 import redis
 
+from portal.run import fingerprints
 from portal.run.console import REFUSED, ROOT, Refusal, _, complain, last_lines, timed
 from portal.run.folder import DataFolder
 from portal.run.processes import ends_with_parent
@@ -21,13 +21,21 @@ from portal.run.processes import ends_with_parent
 OLDEST_POSTGRES = 16
 
 
+def nothing_to_prepare(folder: DataFolder) -> bool:
+    """Whether the same program prepared this folder's own database before, so that pages may be served at once."""
+    return (
+        "DATABASE_URL" not in os.environ
+        and fingerprints.is_remembered(folder, "code", fingerprints.of_code())
+        and not _static_files_are_stale(folder)
+    )
+
+
 def prepare_installation(folder: DataFolder, environment: dict[str, str], *, demo: bool) -> dict[str, Any]:
     """Migrate, make what a new installation lacks, collect static files when they changed, add demo data when asked
     to. Returns what `manage.py where --json` tells. Raises Refusal when one of them fails."""
     log, static_log = folder.log / "prepare.log", folder.log / "static.log"
-    fingerprint = static_fingerprint()
-    collected = folder.run / "static"
-    stale = not collected.exists() or collected.read_text() != fingerprint
+    code, static = fingerprints.of_code(), fingerprints.of_static_files()
+    stale = _static_files_are_stale(folder)
     commands = ["upgrade", "init", "create_operator", *(["demo"] if demo else []), "where"]
     with ExitStack() as started:
         collecting = started.enter_context(_django(["collectstatic"], environment, static_log)) if stale else None
@@ -37,8 +45,14 @@ def prepare_installation(folder: DataFolder, environment: dict[str, str], *, dem
         if collecting:
             with timed(_("Collect static files")):
                 _output(collecting, static_log)
-            collected.write_text(fingerprint)
+    fingerprints.remember(folder, "static", static)
+    fingerprints.remember(folder, "code", code)
     return json.loads(where)
+
+
+def _static_files_are_stale(folder: DataFolder) -> bool:
+    collected = (folder.static / "staticfiles.json").exists()
+    return not (collected and fingerprints.is_remembered(folder, "static", fingerprints.of_static_files()))
 
 
 @contextmanager
@@ -73,15 +87,6 @@ def _output(process: subprocess.Popen, log: Path) -> str:
             + f"\n{last_lines(log)}"
         )
     return output
-
-
-def static_fingerprint() -> str:
-    """Changes whenever a static file or an installed package changes."""
-    digest = hashlib.sha256((ROOT / "bin" / "requirements" / "base.txt").read_bytes())
-    for file in sorted((ROOT / "static").rglob("*")):
-        facts = file.stat()
-        digest.update(f"{file.relative_to(ROOT)} {facts.st_size} {facts.st_mtime_ns}\n".encode())
-    return digest.hexdigest()
 
 
 def check_database(url: str) -> None:

@@ -12,7 +12,7 @@ from portal.run.console import _, block, complain, say, timed
 from portal.run.environment import for_django
 from portal.run.folder import DataFolder
 from portal.run.postgres import Postgres
-from portal.run.prepare import check_database, check_redis, prepare_installation
+from portal.run.prepare import check_database, check_redis, nothing_to_prepare, prepare_installation
 from portal.run.processes import end_left_behind, refuse_taken_port, stop_at_signals
 from portal.run.servers import choose_servers
 from portal.run.supervisor import ServerStopped, Supervisor
@@ -54,9 +54,13 @@ def _serve(folder: DataFolder, port: int, *, demo: bool) -> None:
     supervised = [*(programs.server_program(server) for server in servers), *portal]
     with Supervisor(folder, supervised, environment) as supervisor:
         _start_servers(supervisor, servers)
+        early = nothing_to_prepare(folder)
+        if early:
+            supervisor.start("web")
         where = prepare_installation(folder, environment, demo=demo)
         with timed(_("Start the portal")):
-            supervisor.start("web")
+            if not early:
+                supervisor.start("web")
             _wait_for_pages(port, partial(supervisor.check, "web"))
         for program in portal:  # after the pages: loading them all at once would keep people waiting
             if program.name != "web":
