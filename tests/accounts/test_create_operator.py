@@ -60,6 +60,11 @@ def test_asking_again_prints_a_new_link_for_the_same_person(management: Tenant) 
     assert User.objects.count() == before
 
 
+def test_at_a_later_start_nobody_is_created(management: Tenant) -> None:
+    assert run("--if-none").strip() == ""
+    assert not User.objects.filter(email="new@trunkline.example").exists()
+
+
 @pytest.mark.parametrize("email", ["no address", "prospect@trunkline.example"])
 def test_an_address_that_cannot_be_an_operators_is_refused(management: Tenant, email: str) -> None:
     with pytest.raises(CommandError):
