@@ -24,7 +24,9 @@ def test_www_is_not_the_tenant(alpha: Tenant) -> None:
 
 
 @pytest.mark.feature("TEN-03")
-def test_a_suspended_tenant_shows_the_suspended_page_to_everybody(alpha: Tenant, owner: object, browser_of: object) -> None:
+def test_a_suspended_tenant_shows_the_suspended_page_to_everybody(
+    alpha: Tenant, owner: object, browser_of: object
+) -> None:
     browser = browser_of(owner, alpha)
     Tenant.objects.filter(pk=alpha.pk).update(state=TenantState.SUSPENDED)
 
