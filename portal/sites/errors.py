@@ -1,18 +1,24 @@
 """Plain pages for everything that goes wrong, with the request id and one way out."""
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from portal.core.request_id import current
 
 
 def _plain(request: HttpRequest, template: str, status: int, **context: object) -> HttpResponse:
-    response = render(request, f"errors/{template}.html", {"request_id": current(), **context}, status=status)
+    """Rendered without the request: what went wrong may be the very thing that the frame of a page asks for."""
+    told = {"request_id": current(), "platform_name": settings.PORTAL_COMPANY, **context}
+    response = HttpResponse(render_to_string(f"errors/{template}.html", told), status=status)
     response["Cache-Control"] = "no-store"
     return response
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        return _plain(request, "413", 413)
     return _plain(request, "400", 400)
 
 
@@ -22,6 +28,12 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _plain(request, "404", 404)
+
+
+def method_not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
+    response = _plain(request, "405", 405)
+    response["Allow"] = allowed
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -16,3 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("help/", include("tenants.urls_help")),
     path("register/", include("tenants.urls_register")),
 ]
+
+handler400 = "portal.sites.errors.bad_request"
+handler403 = "portal.sites.errors.permission_denied"
+handler404 = "portal.sites.errors.not_found"
+handler500 = "portal.sites.errors.server_error"

@@ -15,3 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(jobs.tenant)),
     path("help/", include("tenants.urls_help")),
 ]
+
+handler400 = "portal.sites.errors.bad_request"
+handler403 = "portal.sites.errors.permission_denied"
+handler404 = "portal.sites.errors.not_found"
+handler500 = "portal.sites.errors.server_error"

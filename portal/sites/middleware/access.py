@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse
 
 from portal.sites.access import rule_of
+from portal.sites.errors import method_not_allowed
 
 
 class AccessMiddleware:
@@ -14,7 +15,10 @@ class AccessMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content:  # Django's own answer is an empty page
+            return method_not_allowed(request, response.headers.get("Allow", ""))
+        return response
 
     def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> None:
         match = request.resolver_match
