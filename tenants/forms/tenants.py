@@ -74,6 +74,10 @@ class AdministratorForm(PortalForm):
     def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["user"].choices = people
+        if len(people) == 1:
+            self.fields["user"].initial = people[0][0]
+        if not people:
+            self.fields["user"].help_text = _("Nobody who administers this tenant may sign in.")
 
 
 class SuspendForm(PortalForm):

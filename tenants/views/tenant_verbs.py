@@ -127,7 +127,9 @@ class TenantAdministrator(TenantVerb):
 
     def form_arguments(self) -> dict[str, Any]:
         people = administrators_of(self.shown)
-        return {"people": [(one.pk, f"{one} ({one.username}, {one.email})") for one in people]}
+        return {
+            "people": [(one.pk, f"{one}, {one.username} ({one.email or _('no e-mail address')})") for one in people]
+        }
 
     def perform(self, form: AdministratorForm) -> str:
         reset_administrator_password(tenant=self.shown, user_id=form.cleaned_data["user"])
