@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -74,11 +75,11 @@ def _earlier(token: uuid.UUID, by: User) -> SubscriptionRequest:
     return earlier
 
 
-def _checked(draft: RegistrationDraft, by: User) -> dict[str, object]:
+def _checked(draft: RegistrationDraft, by: User) -> dict[str, Any]:
     """Every field of the order, or Refusals for all tabs together."""
     version = demand_offered(version_id=draft.template_version_id, by=by)
     refused: dict[str, str] = {}
-    facts: dict[str, object] = {"template_version": version}
+    facts: dict[str, Any] = {"template_version": version}
     for check in (lambda: check_tenant(draft.tenant, country=version.country), lambda: check_contact(draft.contact)):
         try:
             facts |= check()

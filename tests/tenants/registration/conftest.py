@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from portal.accounts.models import User
-from tenants.models import Platform, RegistrationDraft, SubscriptionRequest, TemplateVersion
+from tenants.models import Platform, RegistrationDraft, SubscriptionRequest, TemplateVersion, Tenant
 from tenants.services.requests.drafts import choose_template, save_contact, save_tenant
 from tenants.services.requests.submit import submit_request
 
@@ -32,6 +34,13 @@ CONTACT = {
     "country": "SG",
 }
 
+MANAGEMENT = "portal.sites.urls_management"
+TEMPLATE, TENANT, CONTACTS = (
+    reverse(f"register:{name}", urlconf=MANAGEMENT) for name in ("template", "tenant", "contact")
+)
+WHOLE = {**KENTON, "password": PASSWORD, "confirm": PASSWORD}
+
+Browser = Callable[[User | None, Tenant], Client]
 DraftMaker = Callable[..., RegistrationDraft]
 RequestMaker = Callable[..., SubscriptionRequest]
 
@@ -81,3 +90,23 @@ def request_by(draft_of_kenton: DraftMaker, at: datetime) -> RequestMaker:
         return submit_request(draft=draft_of_kenton(person, **changes), by=person, at=moment, address="192.0.2.7")
 
     return order
+
+
+@pytest.fixture
+def browser(browser_of: Browser, prospect: User, management: Tenant) -> Client:
+    return browser_of(prospect, management)
+
+
+@pytest.fixture
+def chosen(browser: Client, standard: TemplateVersion) -> Client:
+    """The prospect's browser, with the template chosen."""
+    browser.post(TEMPLATE, {"template_version": standard.pk, "go": "next"})
+    return browser
+
+
+def draft(person: User) -> RegistrationDraft:
+    return RegistrationDraft.objects.get(user=person)
+
+
+def page_of(answer: object) -> str:
+    return answer.content.decode()
