@@ -7,7 +7,7 @@ from portal.core.errors import ManagementInstance
 from portal.jobs.context import Context
 from portal.jobs.registry import StepKind
 from tenants.models import SubscriptionRequest, Tenant
-from tenants.services.steps.context import request_of
+from tenants.services.steps.context import request_of, tenant_of
 
 # Facts that a contact takes over from the request under the same name.
 _SAME_NAME = ("company", "street", "city", "postal_code", "country")
@@ -21,9 +21,10 @@ class CreateCustomer(StepKind):
 
     def apply(self, context: Context) -> str:
         request = request_of(context)
-        refuse_management(request.tenant)
+        tenant = tenant_of(context)
+        refuse_management(tenant)
         customer, _made = Customer.objects.get_or_create(
-            tenant=request.tenant, defaults={"name": customer_name(request), "country": request.country}
+            tenant=tenant, defaults={"name": customer_name(request), "country": request.country}
         )
         if not customer.contacts.filter(email__iexact=request.contact_email).exists():
             _contact(customer, request).save()

@@ -68,7 +68,7 @@ def next_free_number() -> str:
 def usage(*, newest: int = 5) -> Usage:
     """How much of the limit is used, with the newest extensions, in one query."""
     counted = extensions().annotate(total=Window(Count("pk"))).order_by("-created_at", "-pk")
-    latest = list(counted[:newest])
+    latest: list[Any] = list(counted[:newest])
     return Usage(latest, latest[0].total if latest else 0, connection.tenant.max_extensions)
 
 
@@ -81,7 +81,8 @@ def queue_state() -> QueueState:
 
 def label_of(parameter: str) -> str:
     """What pages call a queue parameter."""
-    return str(QueueParameters._meta.get_field(parameter).verbose_name)
+    field: Any = QueueParameters._meta.get_field(parameter)
+    return str(field.verbose_name)
 
 
 def in_words(value: Any) -> Any:

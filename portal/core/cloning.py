@@ -1,6 +1,7 @@
 """How each table behaves when a template's schema becomes a tenant."""
 
 from enum import StrEnum
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -36,13 +37,15 @@ def tenant_models() -> list[type[models.Model]]:
     """Every concrete model with a table in the tenants' schemas, many-to-many tables included."""
     labels = {apps.get_app_config(_label(path)).label for path in settings.TENANT_APPS}
     found = apps.get_models(include_auto_created=True)
-    return [model for model in found if model._meta.app_label in labels and model._meta.managed and not model._meta.swapped]
+    ours = [model for model in found if model._meta.app_label in labels]
+    return [model for model in ours if model._meta.managed and not model._meta.swapped]
 
 
 def clone_of(model: type[models.Model]) -> Clone | None:
     """What the model declares, or None where nobody decided (the contract test fails then)."""
-    if model._meta.auto_created:
-        return clone_of(model._meta.auto_created)
+    owner: Any = model._meta.auto_created  # of a many-to-many table: the model that declares the field
+    if owner:
+        return clone_of(owner)
     return LIBRARY_TABLES.get(model._meta.label) or getattr(model, "clone", None)
 
 

@@ -81,7 +81,9 @@ def _run_step(journal: Journal, step: StepKind) -> None:
     effect: AbstractContextManager = journal.lease.transaction() if step.atomic else nullcontext()
     with effect:
         with _schema_of(journal.job):
-            detail = step.undo(context) if undoing else step.apply(context)
+            detail = None if undoing else step.apply(context)
+            if undoing:
+                step.undo(context)
         checkpoint(f"{point}.after_effect")
         with nullcontext() if step.atomic else journal.lease.transaction():
             journal.done(step, detail, context.results)

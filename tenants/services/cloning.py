@@ -61,7 +61,7 @@ def copy_statements(source: str, target: str) -> Iterator[str]:
         if clone_of(model) not in (Clone.ROWS, Clone.REGENERATE):
             continue
         table = model._meta.db_table  # noqa: SLF001 - Django's public name for the options
-        columns = [field.column for field in model._meta.local_concrete_fields]  # noqa: SLF001
+        columns = [str(field.column) for field in model._meta.local_concrete_fields]  # noqa: SLF001
         values = [_copied(field) for field in model._meta.local_concrete_fields]  # noqa: SLF001
         yield (
             f"INSERT INTO {into}.{table} ({', '.join(map(_quote, columns))}) "  # noqa: S608 - names of our own models
@@ -69,7 +69,7 @@ def copy_statements(source: str, target: str) -> Iterator[str]:
         )
         key = model._meta.pk  # noqa: SLF001
         if isinstance(key, models.AutoField):
-            yield _set_sequence(into, table, key.column)
+            yield _set_sequence(into, table, str(key.column))
 
 
 def _make(target: Tenant, rows: list[str]) -> None:
@@ -92,11 +92,12 @@ def _make(target: Tenant, rows: list[str]) -> None:
 
 def _copied(field: models.Field) -> str:
     """How one column travels: references to users become null, encrypted text becomes empty."""
-    if field.is_relation and field.related_model._meta.label == settings.AUTH_USER_MODEL:  # noqa: SLF001
+    related = field.related_model
+    if related is not None and related._meta.label == settings.AUTH_USER_MODEL:  # noqa: SLF001
         return "NULL"
     if isinstance(field, EncryptedTextField):
         return "''"
-    return _quote(field.column)
+    return _quote(str(field.column))
 
 
 def _set_sequence(schema: str, table: str, column: str) -> str:

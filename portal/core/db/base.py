@@ -15,6 +15,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
     answering. The platform itself (management instance, provisioning, upgrade) runs as the owner.
     """
 
+    _setting_search_path: bool
+    search_path_set_schemas: Any
+
     def _handle_search_path(self, cursor: Any = None) -> None:
         if self._setting_search_path or self.search_path_set_schemas:
             return

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views import View
@@ -19,7 +19,7 @@ def wants_partial(request: HttpRequest) -> bool:
     return asked and "HX-Boosted" not in headers and "HX-History-Restore-Request" not in headers
 
 
-class _Screen(View):
+class Screen(View):
     """What all pages share: a template, a fragment, and the answer."""
 
     template = ""
@@ -29,7 +29,7 @@ class _Screen(View):
         """What the template shows. One call into the domain."""
         return {}
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return self.page(self.context())
 
     def page(self, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
@@ -41,7 +41,7 @@ class _Screen(View):
         return response
 
 
-class Page(_Screen):
+class Page(Screen):
     """One screen for signed-in people. Not signed in: sign-in page. Not allowed: 403. Not yours or not there: 404."""
 
     permission: Perm
@@ -51,7 +51,7 @@ class Page(_Screen):
         if not abstract and not isinstance(getattr(cls, "permission", None), Perm):
             raise ImproperlyConfigured(f"{cls.__qualname__} must declare a Perm")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if not request.user.may(self.permission):
@@ -59,7 +59,7 @@ class Page(_Screen):
         return super().dispatch(request, *args, **kwargs)
 
 
-class OpenPage(_Screen):
+class OpenPage(Screen):
     """One screen without sign-in. `open_because` says why; the sentence stands in the access matrix."""
 
     open_because = ""

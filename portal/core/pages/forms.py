@@ -5,10 +5,9 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.views import View
 
 from portal.core.errors import DomainError, Refusals
-from portal.core.pages.base import Page
+from portal.core.pages.base import Page, Screen
 
 
 def refuse(form: forms.BaseForm, refusal: DomainError) -> None:
@@ -18,11 +17,11 @@ def refuse(form: forms.BaseForm, refusal: DomainError) -> None:
         form.add_error(field if field in form.fields else None, str(sentence))
 
 
-class FormFlow(View):
+class FormFlow(Screen):
     """The flow of a form, for pages with and without sign-in. Mix in before Page or OpenPage."""
 
     form_class: type[forms.BaseForm]
-    done_message = ""
+    done_message: Any = ""
 
     def perform(self, form: Any) -> str:
         """Call exactly one service with `form.cleaned_data` and return the address to go to."""
@@ -71,7 +70,7 @@ class ActionPage(Page, abstract=True):
     """A verb with consequences, POST only: its own page, its own URL. Refusals become a message."""
 
     http_method_names = ["post", "options"]
-    done_message = ""
+    done_message: Any = ""
 
     def perform(self) -> str:
         """Call exactly one service and return the address to go to."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.text import slugify
 
 from portal.core.csv import csv_response
@@ -31,7 +31,7 @@ class ListPage(Page, abstract=True):
         """What this person may see, unfiltered."""
         raise NotImplementedError(f"{type(self).__qualname__}.rows")
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         found, filter_set = self.rows(), None
         if self.filter is not None:
             filter_set = self.filter(request.GET, queryset=found, request=request)

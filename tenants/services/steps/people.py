@@ -9,7 +9,7 @@ from portal.jobs.registry import StepKind
 from portal.permissions import BuiltinRole
 from tenants.door import inside
 from tenants.services.personnel import logon, personnel_id
-from tenants.services.steps.context import request_of
+from tenants.services.steps.context import request_of, tenant_of
 
 
 class CreateAdministrator(StepKind):
@@ -21,7 +21,7 @@ class CreateAdministrator(StepKind):
     def apply(self, context: Context) -> str:
         request = request_of(context)
         name = logon(request.user_name, request.upn_suffix)
-        with inside(request.tenant):
+        with inside(tenant_of(context)):
             if not User.objects.filter(username__iexact=name).exists():
                 create_user(
                     username=name,

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.jobs.context import Context
-from portal.jobs.registry import StepKind
+from portal.jobs.registry import GiveUp, StepKind
 from tenants.services.cloning import clone_schema, drop_schema
 from tenants.services.steps.context import request_of, tenant_of
 
@@ -17,12 +17,14 @@ class CloneTemplate(StepKind):
     title = gettext_lazy("Copy the service template")
 
     def apply(self, context: Context) -> str:
-        request = request_of(context)
-        clone_schema(request.template_version.schema, request.tenant)
+        version, tenant = request_of(context).template_version, tenant_of(context)
+        if version.schema is None:
+            raise GiveUp(_("The service template %(template)s is no longer kept.") % {"template": version})
+        clone_schema(version.schema, tenant)
         with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_tables WHERE schemaname = %s", [request.tenant.schema_name])
+            cursor.execute("SELECT count(*) FROM pg_tables WHERE schemaname = %s", [tenant.schema_name])
             tables = cursor.fetchone()[0]
-        return _("%(template)s, %(tables)d tables") % {"template": request.template_version, "tables": tables}
+        return _("%(template)s, %(tables)d tables") % {"template": version, "tables": tables}
 
     def undo(self, context: Context) -> None:
         drop_schema(tenant_of(context))

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.jobs.context import Context
 from portal.jobs.registry import StepKind
-from tenants.services.steps.context import request_of
+from tenants.services.steps.context import request_of, tenant_of
 
 
 class ApplySettings(StepKind):
@@ -15,7 +15,7 @@ class ApplySettings(StepKind):
 
     def apply(self, context: Context) -> str:
         request = request_of(context)
-        tenant, version = request.tenant, request.template_version
+        tenant, version = tenant_of(context), request.template_version
         tenant.upn_suffix, tenant.ani = request.upn_suffix, request.ani
         tenant.country = request.country or version.country
         tenant.product = version.product
