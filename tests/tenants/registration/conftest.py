@@ -93,15 +93,15 @@ def request_by(draft_of_kenton: DraftMaker, at: datetime) -> RequestMaker:
 
 
 @pytest.fixture
-def browser(browser_of: Browser, prospect: User, management: Tenant) -> Client:
+def at_form(browser_of: Browser, prospect: User, management: Tenant) -> Client:
     return browser_of(prospect, management)
 
 
 @pytest.fixture
-def chosen(browser: Client, standard: TemplateVersion) -> Client:
+def chosen(at_form: Client, standard: TemplateVersion) -> Client:
     """The prospect's browser, with the template chosen."""
-    browser.post(TEMPLATE, {"template_version": standard.pk, "go": "next"})
-    return browser
+    at_form.post(TEMPLATE, {"template_version": standard.pk, "go": "next"})
+    return at_form
 
 
 def draft(person: User) -> RegistrationDraft:

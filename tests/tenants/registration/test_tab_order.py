@@ -19,12 +19,12 @@ from tests.tenants.registration.conftest import (
 
 
 @pytest.mark.feature("REG-03")
-def test_later_tabs_stay_closed_until_the_earlier_are_finished(browser: Client, standard: TemplateVersion) -> None:
-    too_early = [browser.get(TENANT)["Location"], browser.get(CONTACTS)["Location"]]
-    browser.post(TEMPLATE, {"template_version": standard.pk})
-    then = [browser.get(TENANT).status_code, browser.get(CONTACTS)["Location"]]
-    browser.post(TENANT, WHOLE)
-    in_the_end = browser.get(CONTACTS).status_code
+def test_later_tabs_stay_closed_until_the_earlier_are_finished(at_form: Client, standard: TemplateVersion) -> None:
+    too_early = [at_form.get(TENANT)["Location"], at_form.get(CONTACTS)["Location"]]
+    at_form.post(TEMPLATE, {"template_version": standard.pk})
+    then = [at_form.get(TENANT).status_code, at_form.get(CONTACTS)["Location"]]
+    at_form.post(TENANT, WHOLE)
+    in_the_end = at_form.get(CONTACTS).status_code
 
     assert too_early == [TEMPLATE, TEMPLATE]
     assert then == [200, TENANT]

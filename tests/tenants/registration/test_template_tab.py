@@ -36,10 +36,10 @@ def another_template(name: str, at: datetime, *, state: str, audience: str) -> T
 
 
 @pytest.mark.feature("REG-04")
-def test_a_template_shows_name_description_services_limits_and_price(browser: Client, at: datetime) -> None:
+def test_a_template_shows_name_description_services_limits_and_price(at_form: Client, at: datetime) -> None:
     another_template("Office", at, state=TemplateState.PUBLISHED, audience=Audience.SELF_SERVICE)
 
-    shown = page_of(browser.get(TEMPLATE))
+    shown = page_of(at_form.get(TEMPLATE))
 
     for part in ("Office", "About Office", "Queues", "Voicemail", "Up to 25 extensions", "19.50 EUR a month"):
         assert part in shown
@@ -72,8 +72,8 @@ def test_templates_are_offered_to_their_audience_and_refused_to_others(
 
 @pytest.mark.feature("REG-04")
 @pytest.mark.parametrize("value", ["", "x", "0", "999999", "1\0", "9" * 30])
-def test_exactly_one_template_must_be_chosen(browser: Client, value: str) -> None:
-    answer = browser.post(TEMPLATE, {"template_version": value, "go": "next"})
+def test_exactly_one_template_must_be_chosen(at_form: Client, value: str) -> None:
+    answer = at_form.post(TEMPLATE, {"template_version": value, "go": "next"})
 
     assert answer.status_code == 422
     assert not RegistrationDraft.objects.exclude(template_version=None).exists()
@@ -81,16 +81,16 @@ def test_exactly_one_template_must_be_chosen(browser: Client, value: str) -> Non
 
 @pytest.mark.feature("TPL-03")
 def test_only_the_latest_version_of_a_template_is_offered(
-    browser: Client, standard: TemplateVersion, at: datetime
+    at_form: Client, standard: TemplateVersion, at: datetime
 ) -> None:
     TemplateVersion.objects.create(
         template=standard.template, number=2, name="Standard", description="The second", currency="EUR",
         max_extensions=50, max_channels=10, published_at=at, published_by="Olivia",
     )  # fmt: skip
 
-    old = browser.post(TEMPLATE, {"template_version": standard.pk, "go": "next"})
+    old = at_form.post(TEMPLATE, {"template_version": standard.pk, "go": "next"})
 
-    assert "The second" in page_of(browser.get(TEMPLATE))
+    assert "The second" in page_of(at_form.get(TEMPLATE))
     assert old.status_code == 422
 
 
