@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -27,7 +28,7 @@ def _up(words: list[str]) -> int:
     return up(data=given.data, port=given.port, demo=given.demo)
 
 
-COMMANDS = {
+COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "up": _up,
     "test": run_tests,  # everything behind it belongs to pytest
     "bench": partial(run_script, "bench"),

@@ -11,8 +11,8 @@ def due() -> dict[str, str]:
     file = ROOT / "docs" / "features.txt"
     if not file.exists():
         raise Refusal(_("{path} is missing.").format(path=file))
-    rows = (line.strip() for line in file.read_text().splitlines())
-    return dict((*row.split(maxsplit=1), "")[:2] for row in rows if row and not row.startswith("#"))
+    rows = [line.strip().partition(" ") for line in file.read_text().splitlines()]
+    return {row: text.strip() for row, _space, text in rows if row and not row.startswith("#")}
 
 
 def rows_with_tests(folder: Path) -> dict[str, int]:

@@ -41,10 +41,10 @@ def prepare_installation(folder: DataFolder, environment: dict[str, str], *, dem
         collecting = started.enter_context(_django(["collectstatic"], environment, static_log)) if stale else None
         preparing = started.enter_context(_django(commands, environment, log))
         with timed(_("Bring the database up to date")):
-            where = _output(preparing, log)
+            where = _output(preparing, " ".join(commands), log)
         if collecting:
             with timed(_("Collect static files")):
-                _output(collecting, static_log)
+                _output(collecting, "collectstatic", static_log)
     fingerprints.remember(folder, "static", static)
     fingerprints.remember(folder, "code", code)
     return json.loads(where)
@@ -77,15 +77,12 @@ def _django(commands: list[str], environment: dict[str, str], log: Path) -> Iter
         process.wait()
 
 
-def _output(process: subprocess.Popen, log: Path) -> str:
+def _output(process: subprocess.Popen, name: str, log: Path) -> str:
     output, _errors = process.communicate()
     if process.returncode == REFUSED:
         raise Refusal(output.strip())
     if process.returncode != 0:
-        raise Refusal(
-            _("{command} failed; the end of {log}:").format(command=" ".join(process.args[3:]), log=log)
-            + f"\n{last_lines(log)}"
-        )
+        raise Refusal(_("{command} failed; the end of {log}:").format(command=name, log=log) + f"\n{last_lines(log)}")
     return output
 
 

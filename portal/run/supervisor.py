@@ -10,6 +10,7 @@ import time
 import xmlrpc.client
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from supervisor.xmlrpc import SupervisorTransport
 
@@ -91,10 +92,11 @@ class Supervisor:
 
     def state(self, name: str) -> str:
         """RUNNING, STARTING, BACKOFF, STOPPED, FATAL ... as the supervisor calls it."""
-        return self.remote.getProcessInfo(name)["statename"]
+        facts: Any = self.remote.getProcessInfo(name)
+        return facts["statename"]
 
     @property
-    def remote(self) -> xmlrpc.client.ServerProxy:
+    def remote(self) -> Any:
         """The supervisor's own interface. New each time: a connection that failed once stays broken."""
         password = self.folder.secret("supervisor_password")
         transport = SupervisorTransport("portal", password, f"unix://{self.socket}")

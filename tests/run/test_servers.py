@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 
 import psycopg
 import pytest
@@ -34,6 +35,12 @@ def wait_until(true: Callable[[], bool]) -> bool:
     while not true() and time.monotonic() < deadline:
         time.sleep(0.05)
     return true()
+
+
+def check_for_ten_seconds(supervisor: Supervisor, name: str) -> None:
+    for _attempt in range(100):
+        supervisor.check(name)
+        time.sleep(0.1)
 
 
 def test_servers_answer_keep_their_data_and_leave_no_process(folder: DataFolder) -> None:
@@ -109,7 +116,7 @@ def test_supervised_servers_stop_whole(folder: DataFolder) -> None:
     ) as supervisor:
         for server in servers:
             supervisor.start(server.name)
-            server.open(lambda name=server.name: supervisor.check(name))
+            server.open(partial(supervisor.check, server.name))
         running = len(left_behind(folder))
 
     assert running == 3
@@ -138,7 +145,7 @@ def test_a_server_that_dies_at_its_start_is_named_with_the_end_of_its_log(folder
     with Supervisor(folder, [broken], dict(os.environ)) as supervisor:
         supervisor.start("broken")
         with pytest.raises(ServerStopped) as stopped:
-            wait_until(lambda: supervisor.check("broken") is not None)
+            check_for_ten_seconds(supervisor, "broken")
 
     assert "The server broken stopped at its start" in str(stopped.value)
     assert "no such pipe" in str(stopped.value)
