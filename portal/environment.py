@@ -7,6 +7,8 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 PREFIX = "PORTAL_"
+YES = {"1", "true", "yes", "on"}
+NO = {"", "0", "false", "no", "off"}
 
 
 class Environment:
@@ -20,6 +22,8 @@ class Environment:
         """The value of one variable; a missing one without a default, or one of the wrong kind, is a fault."""
         variable = f"{prefix}{name}"
         try:
+            if cast == "bool" and self.env.str(variable, default="no").lower() not in YES | NO:
+                raise ValueError("say yes or no")
             if default is None:
                 return getattr(self.env, cast)(variable)
             return getattr(self.env, cast)(variable, default=default)

@@ -72,7 +72,7 @@ def test_every_variable_of_compose_is_explained() -> None:
 
 
 def test_every_setting_is_explained_and_every_explained_variable_is_read() -> None:
-    settings = (ROOT / "portal" / "settings.py").read_text()
+    settings = "".join(part.read_text() for part in (ROOT / "portal" / "settings").glob("*.py"))
     read = {f"PORTAL_{name}" for name in re.findall(r'env\.read\(\s*"(\w+)"', settings)}
     read = {name.removeprefix("PORTAL_") if name.endswith(("DATABASE_URL", "REDIS_URL")) else name for name in read}
 

@@ -1,38 +1,19 @@
-"""Settings of one installation. Everything that differs between installations comes from the environment."""
+"""Settings of one installation. Everything that differs between installations comes from the environment.
+
+The parts: `installation` (what the environment says), `sign_in`, `security` (cookies and headers), and here the rest.
+"""
 
 from datetime import timedelta
-from pathlib import Path
 
-from csp.constants import NONE, SELF
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from portal.core.db.pool import reset_connection
-from portal.environment import Environment, data_folder
-
-BASE_DIR = Path(__file__).resolve().parent.parent
-env = Environment()
-
-# --- this installation -------------------------------------------------------------------------------------------
-PORTAL_DATA = data_folder(env.read("DATA", default=str(BASE_DIR / "var")))
-PORTAL_COMPANY = env.read("COMPANY", default="Trunkline")
-PORTAL_BASE_DOMAIN = env.read("BASE_DOMAIN", default="localhost").lower()
-PORTAL_MANAGEMENT_FQDN = env.read(
-    "MANAGEMENT_FQDN", default=f"{slugify(PORTAL_COMPANY) or 'portal'}.{PORTAL_BASE_DOMAIN}"
-).lower()
-PORTAL_OPERATOR_EMAIL = env.read("OPERATOR_EMAIL", default=f"operator@{PORTAL_MANAGEMENT_FQDN}")
-PORTAL_HTTPS = env.read("HTTPS", "bool", default=False)
-PORTAL_PORT = env.read("PORT", "int", default=8000)
-PORTAL_TRUSTED_PROXIES = env.read("TRUSTED_PROXIES", "int", default=0)
-PORTAL_TENANT_WALL = env.read("TENANT_WALL", "bool", default=True)
-PORTAL_LEASE_SECONDS = env.read("LEASE_SECONDS", "float", default=15.0)
-PORTAL_SWEEP_SECONDS = env.read("SWEEP_SECONDS", "float", default=5.0)
-PORTAL_KILL_AT = env.read("KILL_AT", default="-")
-SECRET_KEY = env.read("SECRET_KEY")
-DEBUG = False
-ALLOWED_HOSTS = ["*"]  # the domain table decides; see portal.sites.middleware.hosts
+from portal.settings.installation import *
+from portal.settings.installation import env
+from portal.settings.security import *
+from portal.settings.sign_in import *
 
 # --- applications ------------------------------------------------------------------------------------------------
 _KERNEL_APPS = ["django_tenants", "django.contrib.contenttypes", "portal.core"]
@@ -185,97 +166,6 @@ CELERY = {
         },
     },
 }
-
-# --- sign-in -----------------------------------------------------------------------------------------------------
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "portal.accounts.backends.SignInBackend",
-]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "portal.accounts.passwords.MaximumLengthValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "portal.accounts.passwords.OwnNameValidator"},
-    {"NAME": "portal.accounts.passwords.HistoryValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
-LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
-ACCOUNT_LOGIN_METHODS = {"username", "email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_USER_DISPLAY = "portal.accounts.models.display_name"
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
-ACCOUNT_FORMS = {
-    "login": "portal.accounts.forms.signin.LoginForm",
-    "reset_password": "portal.accounts.forms.signin.ResetPasswordForm",
-    "reset_password_from_key": "portal.accounts.forms.signin.ResetPasswordKeyForm",
-}
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "portal.accounts.tokens.LinkTokens"  # noqa: S105 - a name, not a secret
-PASSWORD_RESET_TIMEOUT = 24 * 3600  # the longest of portal.accounts.tokens, which are stricter
-PORTAL_RESET_SECONDS = 0.3  # how long everybody waits for the answer to "I forgot my password"
-# The lock is axes' in PostgreSQL; these limits of allauth only take the edge off floods.
-ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,100/h/key"}
-ALLAUTH_TRUSTED_PROXY_COUNT = PORTAL_TRUSTED_PROXIES
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_TOTP_ISSUER = PORTAL_COMPANY
-MFA_TOTP_TOLERANCE = 1  # clocks of telephones are half a minute off at times
-MFA_ADAPTER = "portal.accounts.mfa.MFAAdapter"
-USERSESSIONS_TRACK_ACTIVITY = True
-AXES_HANDLER = "portal.accounts.lockout.GrowingLock"
-AXES_FAILURE_LIMIT = 5
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_COOLOFF_TIME = "portal.accounts.lockout.memory"
-AXES_RESET_ON_SUCCESS = True
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_CLIENT_IP_CALLABLE = "portal.accounts.lockout.lock_network"
-AXES_USERNAME_CALLABLE = "portal.accounts.lockout.lock_name"
-AXES_USERNAME_FORM_FIELD = "login"
-AXES_SENSITIVE_PARAMETERS = ["csrfmiddlewaretoken", "code"]
-AXES_LOCKOUT_CALLABLE = "portal.accounts.lockout.locked_out"
-AXES_VERBOSE = False
-AXES_ENABLE_ADMIN = False
-AXES_DISABLE_ACCESS_LOG = True
-
-# --- cookies and headers -----------------------------------------------------------------------------------------
-_HOST_ONLY = "__Host-" if PORTAL_HTTPS else ""
-SESSION_COOKIE_NAME = f"{_HOST_ONLY}session"
-CSRF_COOKIE_NAME = f"{_HOST_ONLY}csrf"
-LANGUAGE_COOKIE_NAME = f"{_HOST_ONLY}language"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PORTAL_HTTPS
-SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 3600
-SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-CSRF_FAILURE_VIEW = "portal.sites.errors.csrf_failure"
-SECURE_SSL_REDIRECT = PORTAL_HTTPS
-SECURE_HSTS_SECONDS = 31_536_000 if PORTAL_HTTPS else 0
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
-if PORTAL_TRUSTED_PROXIES:
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-        "manifest-src": [SELF],
-    }
-}
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 # --- audit -------------------------------------------------------------------------------------------------------
 AUDITLOG_LOGENTRY_MODEL = "audit.LogEntry"
