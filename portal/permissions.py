@@ -54,9 +54,8 @@ class Perm(TextChoices):
 
 _OWN = frozenset({Perm.OWN_USE, Perm.HELP_READ})
 _STAFF = _OWN | {Perm.USER_READ, Perm.AUDIT_READ, Perm.JOB_READ}
-_PLATFORM = frozenset(
-    p for p in Perm if p.value.split(":")[0] in {"request", "tenant", "template", "platform", "user", "role", "audit", "job"}
-)
+_PLATFORM_AREAS = {"request", "tenant", "template", "platform", "user", "role", "audit", "job"}
+_PLATFORM = frozenset(p for p in Perm if p.value.split(":")[0] in _PLATFORM_AREAS)
 _TELEPHONY = frozenset(p for p in Perm if p.value.split(":")[0] in {"extension", "setting", "support", "visit"})
 
 

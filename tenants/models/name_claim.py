@@ -24,7 +24,9 @@ class NameClaim(models.Model):
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(fields=["kind", "value"], name="name_claim_unique"),
-            models.CheckConstraint(condition=Q(request__isnull=False) | Q(tenant__isnull=False), name="claim_has_owner"),
+            models.CheckConstraint(
+                condition=Q(request__isnull=False) | Q(tenant__isnull=False), name="claim_has_owner"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -97,13 +97,16 @@ def _lines(request: SubscriptionRequest, job: Job | None, *, public: bool, techn
         lines.append(_move_line(move, last=place == len(moves) - 1, public=public))
         if place == last_start and job is not None:
             steps = sorted(job.steps.all(), key=lambda step: step.ordinal)
-            lines += [_step_line(step, public=public, technical=technical) for step in steps]
+            ahead = request.state in (R.PROVISIONING, R.FAILED)  # later, what was not done will not be
+            shown = [step for step in steps if ahead or step.state != StepState.PENDING]
+            lines += [_step_line(step, public=public, technical=technical) for step in shown]
     return lines
 
 
 def _move_line(move: RequestMove, *, last: bool, public: bool) -> dict[str, Any]:
     state = R(move.after)
-    look = chip_of(state) if last and state != R.PROVISIONING else _DONE
+    telling = state == R.FAILED or (last and state != R.PROVISIONING)
+    look = chip_of(state) if telling else _DONE
     who = f"{move.by_name}: {move.reason}" if move.reason else move.by_name
     return {
         "title": _("Creation started") if state == R.PROVISIONING else state.label,
@@ -121,5 +124,10 @@ def _step_line(step: Step, *, public: bool, technical: bool) -> dict[str, Any]:
         "state": chip_of(StepState(step.state)),
         "at": step.started_at,
         "duration": duration_text(lasted),
-        "detail": "" if public else (step.cause if technical and step.cause else step.detail),
+        "detail": "" if public else (_last_line(step.cause) if technical else "") or step.detail,
     }
+
+
+def _last_line(cause: str) -> str:
+    """What a trace ends with; the whole of it stands in the job."""
+    return cause.strip().rpartition("\n")[2]

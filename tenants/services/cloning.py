@@ -1,4 +1,4 @@
-"""A template's schema becomes a tenant's: structure from a prepared script, rows by set-based copies, one transaction."""
+"""A template's schema becomes a tenant's: structure from a prepared script, rows by set-based copies."""
 
 import re
 from collections.abc import Iterator

@@ -15,10 +15,14 @@ from tenants.models import ClaimKind, NameClaim, SubscriptionRequest, Tenant
 
 FQDN_LONGEST = 58
 _LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
-RESERVED = frozenset(
-    "public www admin administrator api app portal manage management system root support help mail smtp imap ftp ns "
-    "static media account login register ops reseller cap me livez readyz health status test localhost tpl".split()
-)
+# fmt: off
+RESERVED = frozenset([
+    "public", "www", "admin", "administrator", "api", "app", "portal", "manage", "management", "system",
+    "root", "support", "help", "mail", "smtp", "imap", "ftp", "ns", "static", "media", "account", "login",
+    "register", "ops", "reseller", "cap", "me", "livez", "readyz", "health", "status", "test", "localhost",
+    "tpl",
+])
+# fmt: on
 _TAKEN = {
     ClaimKind.NAME: gettext_lazy("Another tenant or open request already has this name."),
     ClaimKind.SHORT_NAME: gettext_lazy("Another tenant or open request already has this short name."),
@@ -96,7 +100,9 @@ def claim_names(
         with transaction.atomic():
             NameClaim.objects.bulk_create(claims)  # claims are bookkeeping, not audited: the request or tenant is
     except IntegrityError as clash:
-        raise Refusals(taken_names(names, besides=tenant) or {"__all__": str(_("One of these names was just taken."))}) from clash
+        raise Refusals(
+            taken_names(names, besides=tenant) or {"__all__": str(_("One of these names was just taken."))}
+        ) from clash
 
 
 def release_names(*, request: SubscriptionRequest | None = None, tenant: Tenant | None = None) -> None:

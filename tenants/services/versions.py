@@ -19,7 +19,17 @@ from tenants.models import (
 )
 from tenants.services.cloning import clone_schema, create_blank
 
-COPIED = ["name", "description", "services", "price", "currency", "product", "country", "max_extensions", "max_channels"]
+COPIED = [
+    "name",
+    "description",
+    "services",
+    "price",
+    "currency",
+    "product",
+    "country",
+    "max_extensions",
+    "max_channels",
+]
 
 
 @transaction.atomic

@@ -32,6 +32,5 @@ def versions() -> str:
     with connection.cursor() as cursor:
         cursor.execute("SHOW server_version")
         server = cursor.fetchone()[0]
-    return (
-        f"{os.cpu_count()} cores, Python {platform.python_version()}, Django {django.get_version()}, PostgreSQL {server}"
-    )
+    python, framework = platform.python_version(), django.get_version()
+    return f"{os.cpu_count()} cores, Python {python}, Django {framework}, PostgreSQL {server}"

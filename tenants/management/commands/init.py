@@ -13,7 +13,5 @@ class Command(BaseCommand):
     help = "Create what is missing of a new installation. Safe to run again."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        management = install(
-            company=settings.PORTAL_COMPANY, fqdn=settings.PORTAL_MANAGEMENT_FQDN, at=timezone.now()
-        )
+        management = install(company=settings.PORTAL_COMPANY, fqdn=settings.PORTAL_MANAGEMENT_FQDN, at=timezone.now())
         self.stdout.write(f"Instance 1, “{management.name}”, is ready at {settings.PORTAL_MANAGEMENT_FQDN}.")
