@@ -1,4 +1,4 @@
-"""Names that tenants must not share: their shapes, who holds them, and suggestions (PLT-04, PLT-05, REG-05 to REG-07)."""
+"""Names that tenants must not share: shapes, holders and suggestions (PLT-04, PLT-05, REG-05 to REG-07)."""
 
 import re
 import unicodedata
