@@ -1,6 +1,7 @@
 """A running portal and a real Chromium, shared by the journeys of this folder."""
 
 import os
+import quopri
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tests.browser.portal import Portal, running_portal
 from tests.conftest import administer, copy_database, database_url
-from tests.world import PASSWORD
+from tests.world import MARKERS, PASSWORD
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = next((ROOT / "tests" / "vendor").rglob("axe.min.js"))
@@ -28,12 +29,22 @@ def portal(
     before = os.environ["DATABASE_URL"]
     os.environ["DATABASE_URL"] = database_url(name)
     try:
-        with running_portal(tmp_path_factory.mktemp("portal") / "data") as running:
+        folder = tmp_path_factory.mktemp("portal") / "data"
+        with running_portal(folder) as running:
             os.environ["DATABASE_URL"] = before
             yield running
+        assert leaks(folder) == []
     finally:
         os.environ["DATABASE_URL"] = before
         administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def leaks(folder: Path) -> list[str]:
+    """Mails and logs of the whole run that hold a tenant's marker or a password."""
+    secrets = [*MARKERS.values(), PASSWORD, "a harbour full of little boats"]
+    files = [*folder.glob("*.log"), *(folder / "mail").glob("*.log")]
+    texts = {file: quopri.decodestring(file.read_bytes()).decode(errors="replace") for file in files}
+    return [f"{file.name}: {secret}" for file, text in texts.items() for secret in secrets if secret in text]
 
 
 @pytest.fixture(scope="session")

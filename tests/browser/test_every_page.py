@@ -18,7 +18,9 @@ ENOUGH = 70
 def kind_of(path: str) -> str:
     """Two addresses that differ only in which object they show are one page."""
     kind = re.sub(r"/[0-9a-f]{8}-[0-9a-f-]{27}/", "/<id>/", path)
-    return re.sub(r"/(\d+|TR-[A-Z0-9-]+)(?=/)", "/<id>", kind)
+    kind = re.sub(r"/mail/texts/[a-z_]+/", "/mail/texts/<id>/", kind)
+    # The management instance, number 1, has a page that differs from all others.
+    return re.sub(r"/((?!1/)\d+|TR-[A-Z0-9-]+)(?=/)", "/<id>", kind)
 
 
 def links_of(page: Page) -> list[str]:
