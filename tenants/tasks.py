@@ -7,6 +7,7 @@ from django.utils import timezone
 from portal.jobs.registry import task
 from tenants.models import ServiceTemplate, Tenant
 from tenants.services.lifecycle.limits import count_extensions
+from tenants.services.requests.drafts import forget_old_drafts
 from tenants.services.requests.queue import START_DUE
 from tenants.services.requests.running import start_due
 from tenants.services.templates.publish import drop_unneeded_versions
@@ -30,3 +31,9 @@ def drop_unneeded_versions_task(*, template_id: int, **_: Any) -> None:
 def start_due_requests_task(**_: Any) -> None:
     """Scheduled requests start when the off-peak window is open and there is room."""
     start_due(at=timezone.now())
+
+
+@task("tenants.forget_old_drafts", platform=True)
+def forget_old_drafts_task(**_: Any) -> None:
+    """Registration forms that nobody finished are not kept."""
+    forget_old_drafts(at=timezone.now())

@@ -6,4 +6,5 @@ from portal.jobs.periodic import Periodic
 
 PERIODIC: list[Periodic] = [
     Periodic(task="tenants.start_due_requests", every=timedelta(seconds=30)),
+    Periodic(task="tenants.forget_old_drafts", every=timedelta(hours=24)),
 ]

@@ -1,6 +1,7 @@
 """Keeping what is typed on the three tabs until it is sent (REG-03). A password is kept as a hash only (REG-10)."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -13,6 +14,7 @@ from tenants.services.requests.look_alikes import look_alikes
 from tenants.services.requests.order import CONTACT_FIELDS, TENANT_FIELDS, demand_offered
 
 LONGEST_KEPT = 500
+DAYS_KEPT = 30
 
 
 @transaction.atomic
@@ -57,6 +59,13 @@ def save_contact(*, by: User, typed: Mapping[str, str]) -> RegistrationDraft:
     draft.contact = _shortened(tuple(CONTACT_FIELDS), typed)
     draft.save(update_fields=["contact", "updated_at"])
     return draft
+
+
+@transaction.atomic
+def forget_old_drafts(*, at: datetime) -> int:
+    """Delete what nobody touched for 30 days; returns how many drafts that were."""
+    old = RegistrationDraft.objects.filter(updated_at__lt=at - timedelta(days=DAYS_KEPT))
+    return old.delete()[0]
 
 
 def demand_free_names(values: Mapping[str, str]) -> None:

@@ -1,5 +1,7 @@
 """The order of the tabs: what is refused, and what is kept."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -7,6 +9,7 @@ from portal.accounts.models import User
 from tenants.models import (
     TemplateVersion,
 )
+from tenants.services.requests.drafts import forget_old_drafts
 from tests.tenants.registration.conftest import (
     CONTACT,
     CONTACTS,
@@ -98,3 +101,11 @@ def test_going_back_with_an_edited_tenant_tab_forgets_the_password(chosen: Clien
 
     assert draft(prospect).password == ""
     assert chosen.get(CONTACTS)["Location"] == TENANT
+
+
+@pytest.mark.feature("REG-03")
+def test_a_form_that_nobody_touched_for_30_days_is_forgotten(chosen: Client, prospect: User) -> None:
+    touched = draft(prospect).updated_at
+
+    assert forget_old_drafts(at=touched + timedelta(days=29)) == 0
+    assert forget_old_drafts(at=touched + timedelta(days=31)) == 1
