@@ -52,6 +52,32 @@ def test_every_component_is_accessible(browser: Browser, gallery: str, name: str
     assert complaints == []
 
 
+@pytest.mark.feature("UXP-03")
+def test_lists_and_menus_work_without_javascript(browser: Browser, gallery: str) -> None:
+    page, _complaints = opened(browser, gallery, "list", java_script_enabled=False)
+
+    page.locator(".filter-panel > summary").click()
+    expect(page.get_by_label("State", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Apply").click()
+    page.wait_for_url("**/list.html?**state=active**")
+    page.locator(".me > summary").click()
+    expect(page.get_by_role("link", name="Sessions")).to_be_visible()
+    expect(page.get_by_role("button", name="Dark")).to_be_hidden()
+    page.context.close()
+
+
+@pytest.mark.feature("UXP-03")
+def test_the_navigation_of_a_phone_opens_without_javascript(browser: Browser, gallery: str) -> None:
+    page, _complaints = opened(browser, gallery, "list", java_script_enabled=False, viewport=NARROW)
+    overview = page.get_by_role("link", name="Overview")
+    expect(overview).to_be_hidden()
+
+    page.get_by_role("button", name="Open the navigation").click()
+
+    expect(overview).to_be_visible()
+    page.context.close()
+
+
 @on("list")
 def test_the_theme_is_kept_and_applied_before_the_first_paint(shown: Page) -> None:
     shown.locator(".me > summary").click()
