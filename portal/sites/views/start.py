@@ -10,6 +10,7 @@ from portal.accounts.models import SupportSession
 from portal.core.pages import Page
 from portal.core.phone_numbers import for_people
 from portal.permissions import Perm
+from tenants.models import TenantKind
 
 
 class StartPage(Page):
@@ -22,7 +23,8 @@ class StartPage(Page):
         user = self.request.user
         if not user.may(Perm.EXTENSION_READ):
             return {"own": self._own()}
-        found: dict[str, Any] = {"usage": usage()}
+        template = self.request.tenant.kind == TenantKind.TEMPLATE
+        found: dict[str, Any] = {"is_template": True} if template else {"usage": usage()}
         if user.may(Perm.SETTING_WRITE):
             found["tasks"] = open_tasks()
         if user.may(Perm.SUPPORT_READ):

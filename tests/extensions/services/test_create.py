@@ -163,3 +163,14 @@ def test_the_count_is_asked_for_once_for_many_changes(create: Create) -> None:
     create("103")
 
     assert Outbox.objects.filter(task="tenants.count_extensions", schema="t2", done_at=None).count() == 1
+
+
+@pytest.mark.feature("EXT-02")
+def test_the_constraint_is_the_judge_when_two_come_at_once(create: Create, monkeypatch: pytest.MonkeyPatch) -> None:
+    # As for somebody who looked before the other one had saved.
+    monkeypatch.setattr("extensions.services.create.demand_free", lambda number: None)
+
+    with pytest.raises(NumberTaken):
+        create("101")
+
+    assert create("102").number == "102"
