@@ -26,7 +26,7 @@ MANAGEMENT: tuple[Group, ...] = (
     (
         _("Customers"),
         (
-            Entry(_("Overview"), "tenants:overview", "activity", Perm.TENANT_READ),
+            Entry(_("Overview"), "tenants:overview", "home", Perm.TENANT_READ),
             Entry(_("Tenants"), "tenants:list", "building", Perm.TENANT_READ),
             Entry(_("Requests"), "tenants:requests", "list-check", Perm.REQUEST_READ),
             Entry(_("Templates"), "tenants:templates", "template", Perm.TEMPLATE_READ),
@@ -43,12 +43,12 @@ MANAGEMENT: tuple[Group, ...] = (
         _("Platform"),
         (
             Entry(_("Users"), "accounts:users", "users", Perm.USER_READ),
-            Entry(_("Roles"), "accounts:roles", "user-shield", Perm.USER_READ),
-            Entry(_("Audit log"), "audit:list", "list-check", Perm.AUDIT_READ),
+            Entry(_("Roles"), "accounts:roles", "shield-check", Perm.USER_READ),
+            Entry(_("Audit log"), "audit:list", "history", Perm.AUDIT_READ),
             Entry(_("Jobs"), "jobs:list", "progress-check", Perm.JOB_READ),
             Entry(_("Mail"), "jobs:mail", "mail", Perm.PLATFORM_READ),
             Entry(_("Settings"), "tenants:platform", "settings", Perm.PLATFORM_READ),
-            Entry(_("Help"), "help:onboarding", "help-circle", Perm.HELP_READ),
+            Entry(_("Help"), "help:onboarding", "notes", Perm.HELP_READ),
         ),
     ),
 )
@@ -59,17 +59,17 @@ TENANT: tuple[Group, ...] = (
         (
             Entry(_("Extensions"), "extensions:list", "phone", Perm.EXTENSION_READ),
             Entry(_("Users"), "accounts:users", "users", Perm.USER_READ),
-            Entry(_("Roles"), "accounts:roles", "user-shield", Perm.USER_READ),
+            Entry(_("Roles"), "accounts:roles", "shield-check", Perm.USER_READ),
         ),
     ),
     (_("Settings"), (Entry(_("Queues"), "extensions:queue_parameters", "headset", Perm.SETTING_READ),)),
     (
         _("Records"),
         (
-            Entry(_("Audit log"), "audit:list", "list-check", Perm.AUDIT_READ),
+            Entry(_("Audit log"), "audit:list", "history", Perm.AUDIT_READ),
             Entry(_("Jobs"), "jobs:list", "progress-check", Perm.JOB_READ),
-            Entry(_("Support sessions"), "accounts:support_sessions", "shield-lock", Perm.SUPPORT_READ),
-            Entry(_("Help"), "help:onboarding", "help-circle", Perm.HELP_READ),
+            Entry(_("Support sessions"), "accounts:support_sessions", "user-shield", Perm.SUPPORT_READ),
+            Entry(_("Help"), "help:onboarding", "notes", Perm.HELP_READ),
         ),
     ),
 )
