@@ -124,13 +124,14 @@ DATABASES = {"default": env.read("DATABASE_URL", "db_url", default="postgres:///
 DATABASES["default"] |= {
     "ENGINE": "portal.core.db",
     "CONN_MAX_AGE": 0,
+    "CONN_HEALTH_CHECKS": True,  # after a restart of the server, the pool's connections are found dead before use
     "DISABLE_SERVER_SIDE_CURSORS": False,
     "OPTIONS": {
         "pool": {
             "min_size": 1,
             "max_size": env.read("DATABASE_POOL", "int", default=6),
             "max_lifetime": 600,
-            "timeout": 10,
+            "timeout": 5,
             "reset": reset_connection,
         },
         "application_name": "portal",

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.db import OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import set_urlconf
 
@@ -32,6 +32,13 @@ class HostMiddleware:
         finally:
             connection.set_schema_to_public()
             set_urlconf(None)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A database that goes away under a page: try again soon, instead of an error of ours."""
+        if isinstance(exception, OperationalError | InterfaceError):
+            connection.close()
+            return errors.database_away(request)
+        return None
 
     def _serve(self, request: HttpRequest) -> HttpResponse:
         tenant = _tenant_of(request)
