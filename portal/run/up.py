@@ -18,7 +18,7 @@ from portal.run.servers import choose_servers
 from portal.run.supervisor import ServerStopped, Supervisor
 from portal.run.valkey import Valkey
 
-SERVE_WITHIN = 60
+SERVE_WITHIN = 120
 
 
 def up(*, data: Path, port: int, demo: bool) -> int:
