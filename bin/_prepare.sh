@@ -1,6 +1,8 @@
 # Sourced by the commands beside it. Finds Python, keeps .venv equal to one hashed requirements file and
 # leaves the interpreter in $python. Usage: requirements=base . bin/_prepare.sh
 set -eu
+# Without compiled files every process compiles Django anew at its start, which takes seconds.
+unset PYTHONDONTWRITEBYTECODE
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
 venv="$root/.venv"
 python="$venv/bin/python"
@@ -42,7 +44,7 @@ make_venv() {
 
 install_packages() {
     uv=$(find_uv)
-    if [ -n "$uv" ] && "$uv" pip install --quiet --python "$python" --require-hashes -r "$wanted"; then return; fi
+    if [ -n "$uv" ] && "$uv" pip install --quiet --compile-bytecode --python "$python" --require-hashes -r "$wanted"; then return; fi
     "$python" -m pip --version >/dev/null 2>&1 || "$python" -m ensurepip >/dev/null
     if "$python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$wanted"; then return; fi
     say "The packages of bin/requirements/$requirements.txt could not be installed; the lines above say why."
