@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-_ICONS = {
+# Each tone is a colour and an edge style (components.css), and the icon of states that name none of their own.
+TONES = {
     "neutral": "circle",
     "draft": "pencil",
     "queued": "clock",
@@ -31,7 +32,7 @@ class Chip:
 
 def set_tones(tones: dict[Any, str]) -> None:
     """Register how the members of a state enum look; called once, in an app's `states.py`."""
-    unknown = set(tones.values()) - set(_ICONS)
+    unknown = set(tones.values()) - set(TONES)
     if unknown:
         raise ValueError(f"no such tone: {sorted(unknown)}")
     _TONES.update({(type(state), state.value): tone for state, tone in tones.items()})
@@ -40,4 +41,4 @@ def set_tones(tones: dict[Any, str]) -> None:
 def chip_of(state: Any) -> Chip:
     """The chip of a state enum's member."""
     tone = _TONES.get((type(state), state.value), "neutral")
-    return Chip(state.label, tone, _ICONS[tone])
+    return Chip(state.label, tone, TONES[tone])

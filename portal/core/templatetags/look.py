@@ -14,25 +14,12 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from portal.core.chips import TONES
+
 register = template.Library()
 
 ICONS = Path(__file__).resolve().parents[3] / "static" / "vendor" / "tabler-icons"
 
-# Each tone is a colour, an edge style (in components.css) and an icon for states that name none of their own.
-TONES = {
-    "neutral": "circle",
-    "draft": "pencil",
-    "queued": "clock",
-    "scheduled": "calendar",
-    "progress": "progress-check",
-    "good": "circle-check",
-    "warning": "alert-triangle",
-    "failed": "alert-octagon",
-    "suspended": "player-pause",
-    "trial": "hourglass",
-    "inhouse": "home-2",
-    "cancelled": "ban",
-}
 _DRAWING = re.compile(r"<svg[^>]*>(.*)</svg>", re.S)
 _EMPTY_PATH = re.compile(r'<path stroke="none" d="M0 0h24v24H0z" fill="none"\s*/>')
 
