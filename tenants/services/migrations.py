@@ -7,8 +7,9 @@ together with its new fingerprint, so that a killed run goes on where it stopped
 from collections.abc import Callable
 
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
+from portal.jobs.checkpoints import checkpoint
 from tenants.door import inside_management
 from tenants.models import Tenant, TenantKind
 from tenants.services import wall
@@ -16,8 +17,13 @@ from tenants.services.fingerprint import fingerprint
 from tenants.services.structure import MIGRATION_LOCK, ensure_blank, migrate_schema
 
 
+class UpgradeStopped(Exception):
+    """One schema could not be migrated. Those before it are done and served; the next run begins with this one."""
+
+
 def upgrade(say: Callable[[str], None]) -> int:
-    """Migrate the shared tables, then every stale schema; returns how many were migrated. Raises at the first failure.
+    """Migrate the shared tables, then every stale schema; returns how many were migrated. Raises UpgradeStopped
+    at the first failure.
 
     `say` is told each step in a sentence.
     """
@@ -47,10 +53,19 @@ def _shared_is_current() -> bool:
 def _upgrade_tenants(say: Callable[[str], None]) -> int:
     stale = list(Tenant.objects.with_schema().exclude(fingerprint=fingerprint()).order_by("pk"))
     for position, tenant in enumerate(stale, 1):
-        with transaction.atomic():
-            migrate_schema(tenant.schema_name)
-            with connection.cursor() as cursor:
-                cursor.execute(";\n".join(wall.grant_statements(tenant.schema_name, tenant.db_role)))
-            Tenant.objects.filter(pk=tenant.pk).update(fingerprint=fingerprint())
+        try:
+            _upgrade_tenant(tenant)
+        except DatabaseError as fault:
+            raise UpgradeStopped(f"{tenant.schema_name} ({tenant.name}): {fault}") from fault
         say(f"{tenant.schema_name}: done ({position} of {len(stale)}).")
     return len(stale)
+
+
+@transaction.atomic
+def _upgrade_tenant(tenant: Tenant) -> None:
+    migrate_schema(tenant.schema_name)
+    if tenant.db_role:
+        with connection.cursor() as cursor:
+            cursor.execute(";\n".join(wall.grant_statements(tenant.schema_name, tenant.db_role)))
+    Tenant.objects.filter(pk=tenant.pk).update(fingerprint=fingerprint())  # audit: bookkeeping of the upgrade itself
+    checkpoint(f"upgrade.{tenant.schema_name}.before_commit")

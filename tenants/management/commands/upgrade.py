@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from tenants.services.migrations import upgrade
+from tenants.services.migrations import UpgradeStopped, upgrade
 
 
 class Command(BaseCommand):
@@ -12,5 +12,10 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        count = upgrade(self.stdout.write)
+        try:
+            count = upgrade(self.stdout.write)
+        except UpgradeStopped as stopped:
+            raise CommandError(
+                f"Stopped at {stopped}\nNothing of this schema was changed; run again to go on."
+            ) from stopped
         self.stdout.write(f"{count} schemas migrated; everything is up to date.")
