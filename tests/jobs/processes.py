@@ -59,7 +59,9 @@ class Broker:
 class Worker:
     """One Celery worker with its child processes, in a process group of its own."""
 
-    def __init__(self, folder: Path, broker: Broker, *, application: str, options: tuple[str, ...], **variables: str):
+    def __init__(
+        self, folder: Path, broker: Broker, *, application: str, options: tuple[str, ...], **variables: str
+    ) -> None:
         self.log = folder / f"worker-{time.monotonic_ns()}.log"
         command = [sys.executable, "-m", "celery", "-A", application, "worker", "--loglevel", "INFO"]
         command += ["--queues", "provision,bulk,mail,default", "--without-gossip", "--without-mingle"]
@@ -68,8 +70,6 @@ class Worker:
             **os.environ,
             "REDIS_URL": broker.url,
             "PORTAL_DATA": str(folder),
-            "PORTAL_LEASE_SECONDS": str(LEASE_SECONDS),
-            "PORTAL_SWEEP_SECONDS": str(SWEEP_SECONDS),
             **variables,
         }
         with self.log.open("wb") as log:
@@ -107,8 +107,10 @@ class Worker:
 class Plant:
     """Broker, clock and workers of one test."""
 
-    def __init__(self, folder: Path, stack: ExitStack) -> None:
+    def __init__(self, folder: Path, stack: ExitStack, *, lease: float, sweep: float) -> None:
         self.folder = folder
+        self.sweep = sweep
+        self.variables = {"PORTAL_LEASE_SECONDS": str(lease), "PORTAL_SWEEP_SECONDS": str(sweep)}
         self.stack = stack
         self.broker = Broker(folder)
         self.broker.start()
@@ -126,7 +128,8 @@ class Plant:
         self, *, kill_at: str = "-", application: str = "tests.jobs.worker", options: tuple[str, ...] = ("-c", "1")
     ) -> Worker:
         """Start a worker and wait until it is ready (or has given up)."""
-        worker = Worker(self.folder, self.broker, application=application, options=options, PORTAL_KILL_AT=kill_at)
+        variables = self.variables | {"PORTAL_KILL_AT": kill_at}
+        worker = Worker(self.folder, self.broker, application=application, options=options, **variables)
         self.stack.callback(worker.kill)
         worker.wait_until_ready()
         return worker
@@ -138,7 +141,7 @@ class Plant:
 
     def _tick(self) -> None:
         """What beat does, without the seconds that a process of its own takes to start. Touches no database."""
-        while not self._stop.wait(SWEEP_SECONDS):
+        while not self._stop.wait(self.sweep):
             try:
                 self.send("jobs.sweep")
             except Exception:  # noqa: BLE001, S112 - the server is away on purpose
@@ -146,10 +149,10 @@ class Plant:
 
 
 @contextmanager
-def plant(folder: Path) -> Iterator[Plant]:
-    """Everything a test needs besides its database; all of it ends with the block."""
+def plant(folder: Path, *, lease: float = LEASE_SECONDS, sweep: float = SWEEP_SECONDS) -> Iterator[Plant]:
+    """Everything a test needs besides its database; all of it ends with the block. Lease and sweep in seconds."""
     with ExitStack() as stack:
-        yield Plant(folder, stack)
+        yield Plant(folder, stack, lease=lease, sweep=sweep)
 
 
 def child_of(leased_by: str) -> int:
