@@ -61,9 +61,11 @@ class Say(StepKind):
         fault = context.payload.get("fail", {}).get(self.name)
         if fault == "refused":
             raise Refusal("There is no room left.")
-        if fault and context.payload.get("times", 99) > Job.objects.get(pk=context.job.pk).steps.get(
-            name=self.name
-        ).attempts - 1:
+        if (
+            fault
+            and context.payload.get("times", 99)
+            > Job.objects.get(pk=context.job.pk).steps.get(name=self.name).attempts - 1
+        ):
             raise RuntimeError("the line is dead")
         return f"said {self.name}"
 
