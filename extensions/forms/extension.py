@@ -13,6 +13,7 @@ class CreateExtensionForm(PortalForm):
     last_name = NameField(label=_("Last name"), max_length=50, required=False)
     email = forms.EmailField(
         label=_("Business e-mail address"),
+        max_length=254,
         required=False,
         help_text=_("Whoever has this address gets the extension; a new person is sent a link to set a password."),
     )

@@ -9,6 +9,7 @@ from portal.core.forms import PortalForm
 class QueueParametersForm(PortalForm):
     callback_folder_email = forms.EmailField(
         label=_("Callback Folder e-mail address"),
+        max_length=254,
         help_text=_(
             "Requests to be called back are sent to this mailbox, for example callback@kenton-electronics.com."
         ),

@@ -23,6 +23,7 @@ class PlatformForm(PortalForm):
     company = forms.CharField(label=_("Company"), max_length=80)
     support_email = forms.EmailField(
         label=_("Support e-mail address"),
+        max_length=254,
         required=False,
         help_text=_("Mail about failed requests names it as the support contact."),
     )
