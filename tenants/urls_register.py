@@ -13,10 +13,10 @@ urlpatterns = [
     path("template/", tabs.TemplatePage.as_view(), name="template"),
     path("tenant/", tabs.TenantPage.as_view(), name="tenant"),
     path("contact/", tabs.ContactPage.as_view(), name="contact"),
-    path("sent/<str:reference>/", after.SentPage.as_view(), name="sent"),
+    path("sent/<slug:reference>/", after.SentPage.as_view(), name="sent"),
     path("status/", after.StatusPage.as_view(), name="status"),
     path("status/<str:link>/", after.FollowedPage.as_view(), name="followed"),
     path("requests/", own_requests.OwnRequestList.as_view(), name="requests"),
-    path("requests/<str:reference>/", own_requests.OwnRequest.as_view(), name="request"),
-    path("requests/<str:reference>/cancel/", own_requests.OwnRequestCancel.as_view(), name="cancel"),
+    path("requests/<slug:reference>/", own_requests.OwnRequest.as_view(), name="request"),
+    path("requests/<slug:reference>/cancel/", own_requests.OwnRequestCancel.as_view(), name="cancel"),
 ]

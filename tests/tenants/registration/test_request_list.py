@@ -87,6 +87,13 @@ def test_somebody_elses_request_is_not_there(
     assert [answer.status_code for answer in answers] == [404] * 4
 
 
+@pytest.mark.parametrize("address", ["/ops/requests/%00/", "/register/requests/TR-%00/", "/register/sent/%00/"])
+def test_a_reference_that_cannot_be_one_leads_nowhere(
+    address: str, olivia: User, browser_of: Browser, management: Tenant
+) -> None:
+    assert browser_of(olivia, management).get(address).status_code == 404
+
+
 @pytest.mark.feature("REG-16")
 @pytest.mark.parametrize(
     ("query", "found"),
