@@ -18,15 +18,17 @@ from tenants.states import AT_REST
 
 R = RequestState
 _DONE = Chip("", "good", "circle-check")
+_WHILE_WORKING, _WHILE_WAITING = 1, 5  # seconds: the work itself takes one or two, an approval takes hours
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What the pages about one request show of its way. `live`: ask again in a few seconds."""
+    """What the pages about one request show of its way. `live`: ask again after `every` seconds."""
 
     state: Chip
     next: str
     live: bool
+    every: int
     steps: list[dict[str, Any]] = field(default_factory=list)
     cause: str = ""
     removing: bool = False
@@ -40,6 +42,7 @@ def progress_of(request: SubscriptionRequest, *, public: bool = False, technical
         state=chip_of(R(request.state)),
         next=_removing_sentence() if removing else next_sentence(request, public=public),
         live=removing or request.state not in AT_REST,
+        every=_WHILE_WORKING if removing or request.state == R.PROVISIONING else _WHILE_WAITING,
         steps=_lines(request, job, public=public, technical=technical),
         cause=job.cause if technical and job and request.state == R.FAILED else "",
         removing=removing,

@@ -56,7 +56,7 @@ def test_the_status_follows_until_the_end(
     finish.completed(request, at)
     ended = passer_by.get(link, headers={"HX-Request": "true"}).content.decode()
 
-    assert 'hx-trigger="every 5s"' in running
+    assert 'hx-trigger="every 1s"' in running
     assert "hx-trigger" not in ended
     assert "The tenant is ready" in ended
 
