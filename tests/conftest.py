@@ -23,6 +23,7 @@ from tenants.models import Tenant
 
 # Playwright's own loop runs in the process that drives the browser; Django would take it for an async view.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+settings.PASSWORD_HASHERS = ["tests.hashers.CheapArgon2"]
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("portal", "tenants", "extensions", "customers", "licensing", "billing")
 

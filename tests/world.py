@@ -6,6 +6,7 @@ Run as a program against an empty database; the test session copies that databas
 import os
 
 import django
+from django.conf import settings
 
 PASSWORD = "correct horse battery staple"
 ALPHA, BETA = "alpha-phones.localhost", "beta-phones.localhost"
@@ -27,4 +28,5 @@ def build() -> None:
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     django.setup()
+    settings.PASSWORD_HASHERS = ["tests.hashers.CheapArgon2"]
     build()
