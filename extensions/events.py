@@ -18,5 +18,13 @@ class ExtensionChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ExtensionsChanged(Event):
+    """One for a whole set that changed by one statement."""
+
+    extension_ids: tuple[int, ...]
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class QueueParametersPublished(Event):
     by_id: int

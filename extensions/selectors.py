@@ -1,15 +1,18 @@
 """Reads that feed the screens of a tenant's own pages."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, QuerySet, Window
+from django.db.models import Case, Count, Q, QuerySet, When, Window
+from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
-from extensions.models import Extension, QueueParameters, Release
+from extensions.models import Extension, ExtensionState, QueueParameters, Release
 from extensions.services.queue_parameters import PARAMETERS
 from portal.accounts.models import User
+from portal.core.bulk import NAMED, BulkPlan
 
 FIRST_NUMBER = 101
 
@@ -63,6 +66,19 @@ def next_free_number() -> str:
         )
         found = cursor.fetchone()
     return str(found[0]) if found else ""
+
+
+def bulk_plan(rows: QuerySet[Extension], *, movable: Collection[ExtensionState]) -> BulkPlan:
+    """What a bulk action that moves extensions in the states `movable` would do with `rows`, in two queries."""
+    fits = Q(state__in=movable)
+    counted = rows.order_by().aggregate(changing=Count("pk", filter=fits), skipped=Count("pk", filter=~fits))
+    place = Window(RowNumber(), partition_by=[Case(When(fits, then=True), default=False)], order_by="number")
+    named = rows.annotate(place=place).filter(place__lte=NAMED).order_by("number")
+    names = [(ExtensionState(extension.state) in movable, str(extension)) for extension in named]
+    return BulkPlan(
+        counted["changing"], [name for moves, name in names if moves],
+        counted["skipped"], [name for moves, name in names if not moves],
+    )  # fmt: skip
 
 
 def usage(*, newest: int = 5) -> Usage:

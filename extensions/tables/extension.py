@@ -6,13 +6,16 @@ import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from extensions.models import Extension, ExtensionState
+from portal.core.bulk import BulkAction
 from portal.core.chips import chip_of
 from portal.core.phone_numbers import for_people
 from portal.core.tables import PortalTable
 from portal.core.templatetags.look import chip
+from portal.permissions import Perm
 
 
 class ExtensionTable(PortalTable):
@@ -23,6 +26,10 @@ class ExtensionTable(PortalTable):
     status = tables.Column(verbose_name=_("Status"), order_by=("state",))
     created = tables.Column(verbose_name=_("Created"), order_by=("created_at",))
 
+    bulk = (
+        BulkAction(_("Suspend"), "player-pause", "extensions:bulk_suspend", Perm.EXTENSION_WRITE),
+        BulkAction(_("Put back in service"), "player-play", "extensions:bulk_reactivate", Perm.EXTENSION_WRITE),
+    )
     default_sort = "number"
     secondary = ("user", "mobile", "created")
     empty_title = _("No extensions yet")
@@ -30,6 +37,9 @@ class ExtensionTable(PortalTable):
 
     def row_url(self, record: Extension) -> str:
         return reverse("extensions:detail", args=[record.number])
+
+    def tick_label(self, record: Extension) -> str:
+        return gettext("Select extension %(number)s") % {"number": record.number}
 
     def cell_number(self, record: Extension) -> SafeString:
         return format_html('<a class="mono" href="{}">{}</a>', self.row_url(record), record.number)

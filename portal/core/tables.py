@@ -17,6 +17,9 @@ from django.utils.formats import date_format
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from portal.core.bulk import BulkAction
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,14 @@ class Head:
 class PortalTable(tables.Table):
     """Base of all tables. `default_sort` names a column; the primary key always ends the order.
 
-    `numeric` names right-aligned columns, `secondary` those that a narrow screen leaves out.
+    `numeric` names right-aligned columns, `secondary` those that a narrow screen leaves out. With an action in `bulk`
+    that this person may do, each row begins with a box to tick.
     """
 
     default_sort = ""
     numeric: tuple[str, ...] = ()
     secondary: tuple[str, ...] = ()
+    bulk: tuple[BulkAction, ...] = ()
     empty_title: Any = ""
     empty_text: Any = ""
 
@@ -135,23 +140,37 @@ class PortalTable(tables.Table):
         """Where Enter on a row leads; empty: nowhere."""
         return ""
 
+    def bulk_actions(self) -> list[BulkAction]:
+        """The actions that this person may do with the ticked rows."""
+        return [action for action in self.bulk if self.portal_request.user.may(action.permission)]
+
+    def tick_label(self, record: Any) -> str:
+        """What a row's box is called."""
+        return _("Select %(row)s") % {"row": record}
+
     def rows_html(self) -> list[SafeString]:
         """The sheet's rows as `<tr>` strings."""
         cells = [(key, getattr(self, f"cell_{key}", None), self._cell_class(key)) for key in self.visible()]
-        return [self._row(record, cells) for record in self.sheet]
+        ticks = bool(self.bulk_actions())
+        return [self._row(record, cells, self._tick(record) if ticks else "") for record in self.sheet]
+
+    def _tick(self, record: Any) -> str:
+        label = conditional_escape(self.tick_label(record))
+        box = f'<input class="form-check-input" type="checkbox" name="id" value="{record.pk}" form="bulk-form"'
+        return f'<td class="tick"><label>{box} autocomplete="off" aria-label="{label}"></label></td>'
 
     def _cell_class(self, key: str) -> str:
         classes = ["numeric"] * (key in self.numeric) + ["secondary"] * (key in self.secondary)
         return f' class="{" ".join(classes)}"' if classes else ""
 
-    def _row(self, record: Any, cells: list[tuple[str, Any, str]]) -> SafeString:
+    def _row(self, record: Any, cells: list[tuple[str, Any, str]], tick: str) -> SafeString:
         parts = []
         for key, own, css in cells:
             shown = own(record) if own else self.value(key, record)
             parts.append(f"<td{css}>{self._shown(shown)}</td>")
         url = self.row_url(record)
         link = f' data-href="{conditional_escape(url)}"' if url else ""
-        return mark_safe(f"<tr{link}>{''.join(parts)}</tr>")  # noqa: S308 - every part was escaped above
+        return mark_safe(f"<tr{link}>{tick}{''.join(parts)}</tr>")  # noqa: S308 - every part was escaped above
 
     def _shown(self, value: Any) -> str:
         """A cell's content as safe HTML; moments in the reader's zone, with the exact one behind."""
@@ -172,6 +191,10 @@ class PortalTable(tables.Table):
             if value is not None:
                 query[name] = value
         return f"?{query.urlencode()}"
+
+    def bulk_query(self) -> str:
+        """What is shown, apart from the page: a bulk action posts it as its filter."""
+        return self.query_with(page=None).removeprefix("?")
 
     def export_query(self) -> str:
         return self.query_with(export="csv", page=None)

@@ -1,5 +1,6 @@
 // Binds behaviours to elements by data-behaviour (several names may stand there, separated by spaces).
 // A behaviour is a function that gets the element once. New content from htmx is bound the same way.
+import { bulk } from "./bulk.js";
 import { compose, counter, focus, guard, passwordToggle, quickSearch } from "./forms.js";
 import { confirmFirst, copy, menu, toasts } from "./feedback.js";
 import { submitNow } from "./handoff.js";
@@ -8,7 +9,7 @@ import { density, keys, railFold, theme } from "./preferences.js";
 import { rows } from "./rows.js";
 
 const behaviours = {
-  compose, copy, counter, density, focus, guard, keys, menu, poll, rows, theme, toasts,
+  bulk, compose, copy, counter, density, focus, guard, keys, menu, poll, rows, theme, toasts,
   confirm: confirmFirst,
   "password-toggle": passwordToggle,
   "quick-search": quickSearch,

@@ -1,4 +1,4 @@
-// Lists by keyboard: j and k move, Enter opens; a click anywhere on a row opens it, too.
+// Lists by keyboard: j and k move, x ticks, Enter opens; a click anywhere on a row opens it, too.
 
 const TYPING = "input, textarea, select, [contenteditable], dialog, .menu[open]";
 const INSIDE = "a, button, input, label, select, summary";
@@ -21,10 +21,14 @@ export function rows(table) {
   });
   document.addEventListener("keydown", (event) => {
     if (document.documentElement.dataset.keys === "off") return;
-    if (!table.isConnected || !["j", "k"].includes(event.key) || event.target.closest(TYPING)) return;
+    if (!table.isConnected || !["j", "k", "x"].includes(event.key) || event.target.closest(TYPING)) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const all = list();
     const here = all.indexOf(document.activeElement.closest?.("tr[data-href]"));
+    if (event.key === "x") {
+      all[here]?.querySelector(".tick input")?.click();
+      return;
+    }
     const next = all[event.key === "j" ? Math.min(here + 1, all.length - 1) : Math.max(here - 1, 0)];
     if (!next) return;
     next.tabIndex = -1;

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.utils.text import slugify
 
 from portal.core.csv import csv_response
@@ -31,11 +31,16 @@ class ListPage(Page, abstract=True):
         """What this person may see, unfiltered."""
         raise NotImplementedError(f"{type(self).__qualname__}.rows")
 
+    def matching(self, query: QueryDict) -> tuple[QuerySet, Any]:
+        """The rows that `query` (as in the address) leaves, and the filter set, or None where there is none."""
+        found = self.rows()
+        if self.filter is None:
+            return found, None
+        filter_set = self.filter(query, queryset=found, request=self.request)
+        return filter_set.qs, filter_set
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        found, filter_set = self.rows(), None
-        if self.filter is not None:
-            filter_set = self.filter(request.GET, queryset=found, request=request)
-            found = filter_set.qs
+        found, filter_set = self.matching(request.GET)
         table = self.table(found, request=request)
         if request.GET.get("export") == "csv":
             name = self.export_name or slugify(self.table.__name__)
