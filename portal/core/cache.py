@@ -1,6 +1,7 @@
 """A cache that may be away: pages go on without it (ARCHITECTURE decision 11)."""
 
 import logging
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -10,22 +11,31 @@ from redis.exceptions import RedisError
 
 log = logging.getLogger(__name__)
 
+REST = 2.0  # seconds: a page asks many times, and a server that hangs would make it wait at each
+_resting: dict[str, float] = {}
+
 
 def _soft(method: Callable[..., Any], answer: Any) -> Callable[..., Any]:
     @wraps(method)
-    def call(self: RedisCache, *args: Any, **kwargs: Any) -> Any:
-        try:
-            return method(self, *args, **kwargs)
-        except (RedisError, OSError) as fault:
-            log.warning("cache is away: %s", fault)
-            # `get(key, default)` may be called either way.
-            return kwargs.get("default", args[1] if method is RedisCache.get and len(args) > 1 else answer)
+    def call(self: "SoftRedisCache", *args: Any, **kwargs: Any) -> Any:
+        if time.monotonic() >= _resting.get(self.address, 0):
+            try:
+                return method(self, *args, **kwargs)
+            except (RedisError, OSError) as fault:
+                _resting[self.address] = time.monotonic() + REST
+                log.warning("cache is away: %s", fault)
+        # `get(key, default)` may be called either way.
+        return kwargs.get("default", args[1] if method is RedisCache.get and len(args) > 1 else answer)
 
     return call
 
 
 class SoftRedisCache(RedisCache):
-    """Reads miss and writes are dropped while the server is away; nothing raises."""
+    """Reads miss and writes are dropped while the server is away; nothing raises. It is asked again after `REST` s."""
+
+    def __init__(self, server: str, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self.address = server
 
     get = _soft(RedisCache.get, None)
     get_many = _soft(RedisCache.get_many, {})
