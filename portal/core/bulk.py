@@ -57,7 +57,7 @@ class _Query(forms.CharField):
     widget = forms.HiddenInput
 
     def to_python(self, value: Any) -> Any:
-        return QueryDict(super().to_python(value).removeprefix("?"))
+        return QueryDict((super().to_python(value) or "").removeprefix("?"))
 
 
 class Picked(forms.Form):

@@ -142,7 +142,8 @@ class PortalTable(tables.Table):
 
     def bulk_actions(self) -> list[BulkAction]:
         """The actions that this person may do with the ticked rows."""
-        return [action for action in self.bulk if self.portal_request.user.may(action.permission)]
+        user: Any = self.portal_request.user if self.bulk else None
+        return [action for action in self.bulk if user.may(action.permission)]
 
     def tick_label(self, record: Any) -> str:
         """What a row's box is called."""

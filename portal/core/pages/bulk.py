@@ -49,7 +49,7 @@ class BulkPage(Page, abstract=True):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         picked = Picked(request.POST)
         if not picked.is_valid():
-            messages.error(request, " ".join(sentence for found in picked.errors.values() for sentence in found))
+            messages.error(request, " ".join(str(sentence) for found in picked.errors.values() for sentence in found))
             return HttpResponseRedirect(self.back_to(picked.cleaned_data.get("filter")))
         facts = picked.cleaned_data
         rows = self._rows(facts)
