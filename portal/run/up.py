@@ -19,6 +19,7 @@ from portal.run.supervisor import ServerStopped, Supervisor
 from portal.run.valkey import Valkey
 
 SERVE_WITHIN = 120
+TENANTS_SHOWN = 5
 
 
 def up(*, data: Path, port: int, demo: bool) -> int:
@@ -103,7 +104,11 @@ def _print_addresses(where: dict, folder: DataFolder, port: int, seconds: float)
         (_("  signs in as"), where.get("first_logon")),
     ]
     facts += [(label, value) for label, value in named if value]
-    facts += [(_("Tenant"), tenant) for tenant in where.get("tenants", [])]
+    tenants = where.get("tenants", [])
+    facts += [(_("Tenant"), tenant) for tenant in tenants[:TENANTS_SHOWN]]
+    if len(tenants) > TENANTS_SHOWN:
+        more = _("and {count} more: see the page Tenants").format(count=len(tenants) - TENANTS_SHOWN)
+        facts.append((_("Tenant"), more))
     facts += [
         (_("Mail"), where.get("mail") or str(folder.mail)),
         (_("Data, logs"), f"{folder.path}, {folder.log}"),

@@ -11,6 +11,7 @@ import pytest
 from portal.run.console import ROOT
 from portal.run.folder import DataFolder
 from portal.run.processes import free_port, left_behind
+from portal.run.up import _print_addresses
 
 pytestmark = [pytest.mark.processes]
 
@@ -70,3 +71,17 @@ def test_a_run_serves_keeps_a_second_one_away_and_stops_whole(
     assert len(running) >= 5
     assert process.returncode == 0
     assert left_behind(folder) == []
+
+
+def test_the_addresses_of_many_tenants_do_not_hide_the_first_sign_in(
+    folder: DataFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tenants = [f"http://company-{number}.localhost/" for number in range(1, 8)]
+
+    _print_addresses({"first_sign_in": "http://link/", "tenants": tenants}, folder, 8000, 1.0)
+
+    printed = capsys.readouterr().out
+    assert "http://link/" in printed
+    assert "company-5" in printed
+    assert "company-6" not in printed
+    assert "and 2 more" in printed
