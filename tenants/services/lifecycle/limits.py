@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.core.errors import DomainError
 from tenants.door import inside
@@ -25,7 +25,11 @@ def change_limits(*, tenant: Tenant, max_extensions: int, max_channels: int) -> 
     demand_there(locked)
     used = extensions_in(locked)
     if max_extensions < used:
-        text = _("This tenant has %(used)d extensions. Delete %(over)d of them first, or allow at least %(used)d.")
+        text = ngettext(
+            "This tenant has %(used)d extension: delete it first, or allow at least %(used)d.",
+            "This tenant has %(used)d extensions: delete %(over)d of them first, or allow at least %(used)d.",
+            used,
+        )
         raise BelowUse(text % {"used": used, "over": used - max_extensions}, field="max_extensions")
     locked.max_extensions, locked.max_channels = max_extensions, max_channels
     locked.save(update_fields=["max_extensions", "max_channels"])

@@ -123,7 +123,7 @@ def test_a_limit_below_what_exists_is_refused_with_the_numbers(alpha: Tenant) ->
     with inside(alpha):
         second_extension()
 
-    with pytest.raises(BelowUse, match=r"has 2 extensions\. Delete 1") as refusal:
+    with pytest.raises(BelowUse, match=r"has 2 extensions: delete 1") as refusal:
         change_limits(tenant=alpha, max_extensions=1, max_channels=3)
 
     assert refusal.value.field == "max_extensions"
