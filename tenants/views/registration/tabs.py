@@ -59,6 +59,16 @@ class TenantPage(RegistrationTab):
     def context(self) -> dict[str, Any]:
         return {**super().context(), "base_domain": settings.PORTAL_BASE_DOMAIN}
 
+    def build(self, data: Any = None, files: Any = None) -> Any:
+        """The form; what is wrong with it and which names are taken are told together."""
+        form = super().build(data, files)
+        if form.is_bound and not form.is_valid():
+            try:
+                demand_free_names(form.cleaned_data)
+            except Refusals as taken:
+                refuse(form, taken)
+        return form
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         field = request.GET.get("_validate", "")
         if field in TENANT_TAB - {"password"}:

@@ -133,6 +133,15 @@ def test_leaving_a_field_tells_what_is_wrong_with_it(chosen: Client, field: str,
     assert "<html" not in page_of(answer)
 
 
+@pytest.mark.feature("REG-06")
+def test_taken_names_are_told_together_with_wrong_ones(chosen: Client) -> None:
+    answer = chosen.post(TENANT, {**WHOLE, "name": "Kenton Electronics", "short_name": "ALPHA"})
+
+    assert answer.status_code == 422
+    assert "Leave out spaces" in page_of(answer)
+    assert "already has this short name" in page_of(answer)
+
+
 @pytest.mark.feature("REG-05")
 def test_leaving_a_right_field_says_nothing_and_changes_nothing(chosen: Client, prospect: User) -> None:
     before = draft(prospect).updated_at
