@@ -4,13 +4,15 @@ import logging
 from contextlib import AbstractContextManager, nullcontext
 
 from django.db import connection
+from django.db.models import F
 from django.db.models.functions import Now
 
 from portal.audit.context import acting_as
 from portal.audit.models import Source
+from portal.core.errors import DomainError
 from portal.core.request_id import begin
 from portal.jobs.checkpoints import checkpoint
-from portal.jobs.gate import GateClosed, tenant_gate
+from portal.jobs.gate import CLOSED_DELAY, GateClosed, tenant_gate
 from portal.jobs.journal import cause_of, retry_delay
 from portal.jobs.leases import Lease, LeaseLost
 from portal.jobs.models import Outbox
@@ -64,8 +66,11 @@ def _call(task: Task, row: Outbox, lease: Lease) -> None:
 
 
 def _put_back(row: Outbox, lease: Lease, fault: Exception, attempts: int) -> None:
-    refused = isinstance(fault, GiveUp | NoSchema) or (isinstance(fault, GateClosed) and not fault.later)
-    if refused or row.attempts >= attempts:
+    if isinstance(fault, GateClosed) and fault.later:
+        # The tenant's pause costs no attempt: its work waits for as long as that takes.
+        lease.release(run_at=Now() + CLOSED_DELAY, attempts=F("attempts") - 1, error=str(fault))
+        return
+    if isinstance(fault, DomainError | NoSchema | GateClosed) or row.attempts >= attempts:
         log.error("task %s for %s, row %s is given up: %s", row.task, row.schema, row.pk, fault)
         lease.release(failed_at=Now(), error=cause_of(fault))
         return
@@ -82,4 +87,4 @@ def _schema_for(task: Task, schema: str) -> AbstractContextManager[object]:
 
 
 def _is_a_surprise(fault: Exception) -> bool:
-    return not isinstance(fault, GateClosed | GiveUp | NoSchema | PutOff | UnknownWork)
+    return not isinstance(fault, DomainError | GateClosed | NoSchema | PutOff | UnknownWork)

@@ -1,10 +1,14 @@
 """How the engine enters a schema. It knows no tenants: settings.TENANT_GATE names who does."""
 
 from contextlib import AbstractContextManager
+from datetime import timedelta
 from typing import Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
+
+# How often work knocks again at a schema that is closed for now.
+CLOSED_DELAY = timedelta(seconds=30)
 
 
 class GateClosed(Exception):

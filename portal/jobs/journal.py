@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from portal.core.errors import DomainError
+from portal.jobs.gate import CLOSED_DELAY, GateClosed
 from portal.jobs.history import FAILED, REMOVED, SUCCEEDED, record_job
 from portal.jobs.leases import Lease, LeaseLost, as_platform
 from portal.jobs.models import Job, JobState, Step, StepState
@@ -85,15 +86,19 @@ class Journal:
 
     def wait(self, step: StepKind | None, fault: Exception) -> None:
         """It failed for now: try again later. Raises LeaseLost."""
-        attempts = self.entries[step.name].attempts if step else self.job.attempts
-        delay = fault.delay if isinstance(fault, PutOff) else retry_delay(attempts)
+        is_closed = isinstance(fault, GateClosed)  # the tenant's pause costs no attempt
         with self.lease.transaction():
             if step is not None:
                 entry = self.entries[step.name]
                 state = entry.state if self.job.undoing else StepState.PENDING
-                self._write(entry, state=state, cause=cause_of(fault))
+                self._write(entry, state=state, attempts=entry.attempts - is_closed, cause=cause_of(fault))
+            delay = CLOSED_DELAY if is_closed else self._delay(step, fault)
             message = _("This did not work yet and is tried again.")
             self.lease.release(state=JobState.WAITING, run_at=Now() + delay, message=message)
+
+    def _delay(self, step: StepKind | None, fault: Exception) -> timedelta:
+        attempts = self.entries[step.name].attempts if step else self.job.attempts
+        return fault.delay if isinstance(fault, PutOff) else retry_delay(attempts)
 
     def give_up(self, step: StepKind | None, fault: Exception) -> None:
         """The job failed, in this step if there is one: tell its kind, which may undo it. Raises LeaseLost."""

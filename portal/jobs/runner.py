@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 
 from django.db import connection
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from portal.audit.context import acting_as
@@ -17,11 +18,11 @@ from portal.core.errors import DomainError
 from portal.core.request_id import begin
 from portal.jobs.checkpoints import checkpoint
 from portal.jobs.context import Context
-from portal.jobs.gate import GateClosed, tenant_gate
+from portal.jobs.gate import CLOSED_DELAY, GateClosed, tenant_gate
 from portal.jobs.journal import Exhausted, Journal
 from portal.jobs.leases import Lease, LeaseLost
 from portal.jobs.models import Job, JobState
-from portal.jobs.registry import GiveUp, JobKind, PutOff, StepKind, UnknownWork, kind_named
+from portal.jobs.registry import GiveUp, JobKind, StepKind, UnknownWork, kind_named
 
 log = logging.getLogger(__name__)
 PUBLIC = "public"
@@ -107,8 +108,6 @@ def _is_hopeless(journal: Journal, step: StepKind | None, fault: Exception) -> b
         return not fault.later
     if isinstance(fault, DomainError | Exhausted):
         return True
-    if isinstance(fault, PutOff):
-        return False
     attempts = journal.entries[step.name].attempts if step else journal.job.attempts
     return attempts >= journal.kind.attempts_per_step
 
@@ -125,4 +124,4 @@ def _refuse_without_tenant(job: Job, kind: JobKind) -> None:
 def _leave_to_another_version(lease: Lease, fault: UnknownWork) -> None:
     """During an upgrade a job may be recorded by a newer program than this worker's."""
     log.error("job %s is put off: %s", lease.pk, fault)
-    lease.release(state=JobState.WAITING, cause=str(fault))
+    lease.release(state=JobState.WAITING, run_at=Now() + CLOSED_DELAY, cause=str(fault))

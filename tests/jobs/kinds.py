@@ -162,3 +162,8 @@ def fail(**_: Any) -> None:
     with transaction.atomic():
         happen("half")
         raise RuntimeError("no luck")
+
+
+@task("test.refuse", platform=True)
+def refuse(**_: Any) -> None:
+    raise Refusal("There is no room left.")

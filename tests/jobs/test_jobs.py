@@ -73,10 +73,26 @@ def test_a_job_of_a_suspended_tenant_waits(alpha: Tenant) -> None:
         job = start("test_tenant")
     Tenant.objects.filter(pk=alpha.pk).update(state=TenantState.SUSPENDED)
 
-    run_everything_due()
+    for _round in range(6):
+        run_everything_due()
+        make_due(job)
 
     assert again(job).state == JobState.WAITING
     assert "one in t2" not in effects()
+
+    Tenant.objects.filter(pk=alpha.pk).update(state=TenantState.ACTIVE)
+    run_everything_due()
+    assert again(job).state == JobState.SUCCEEDED
+
+
+def test_a_kind_that_this_worker_does_not_know_is_left_to_another_version() -> None:
+    job = Job.objects.create(kind="test_newer", title="Newer", schema="public", run_at=timezone.now())
+
+    assert run_everything_due() == 1
+
+    job = again(job)
+    assert job.state == JobState.WAITING
+    assert job.run_at > timezone.now()
 
 
 def test_one_open_job_per_thing() -> None:

@@ -70,13 +70,27 @@ def test_work_for_a_suspended_tenant_waits(alpha: Tenant) -> None:
         enqueue("test.say", what="hello")
     Tenant.objects.filter(pk=alpha.pk).update(state=TenantState.SUSPENDED)
 
-    run_everything_due()
+    for _round in range(12):
+        run_everything_due()
+        Outbox.objects.update(run_at=timezone.now())
 
     row = Outbox.objects.get(task="test.say")
     assert effects() == []
     assert row.done_at is None
     assert row.failed_at is None
     assert "suspended" in row.error
+    Tenant.objects.filter(pk=alpha.pk).update(state=TenantState.ACTIVE)
+    run_everything_due()
+    assert effects() == ["hello in t2"]
+
+
+def test_a_refusal_in_a_task_is_final() -> None:
+    enqueue("test.refuse")
+
+    run_everything_due()
+
+    row = Outbox.objects.get(task="test.refuse")
+    assert (row.attempts, row.failed_at is None) == (1, False)
 
 
 def test_a_name_that_this_worker_does_not_know_is_put_off_and_then_given_up() -> None:
