@@ -21,7 +21,7 @@ class BulkPage(Page, abstract=True):
     """
 
     http_method_names = ["post", "options"]
-    template = "components/bulk_page.html"
+    template = "bulk.html"
     list_page: type[ListPage]
     list_url: str
     list_title: Any = ""
