@@ -2,8 +2,42 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from extensions.models import Extension, QueueParameters
-from portal.audit.registry import audited
+from extensions import models
+from portal.audit.registry import audited, exempt
 
-audited(Extension, label=_("Extension"))
-audited(QueueParameters, label=_("Queue parameters"))
+audited(models.Extension, label=_("Extension"))
+audited(models.QueueParameters, label=_("Queue parameters"))
+audited(models.Destination, label=_("Destination"))
+audited(models.SettingValue, label=_("Setting"))
+audited(models.Team, label=_("Team"))
+audited(models.TeamMember, label=_("Team member"))
+audited(models.TeamScope, label=_("Role in a team"))
+audited(models.AudioFile, label=_("Sound"))
+audited(models.Schedule, label=_("Schedule"), many=["calendars"])
+audited(models.WeekInterval, label=_("Hours"))
+audited(models.ScheduleOverride, label=_("Schedule override"))
+audited(models.HolidayCalendar, label=_("Holiday calendar"))
+audited(models.Holiday, label=_("Holiday"))
+audited(models.AgentStatus, label=_("Agent status"))
+audited(models.BlockedCaller, label=_("Blocked caller"))
+audited(models.CallException, label=_("Call exception"))
+audited(models.OutgoingRuleSet, label=_("Rules for outgoing calls"))
+audited(models.OutgoingRule, label=_("Rule for outgoing calls"))
+audited(models.ParkingLot, label=_("Shared parking"))
+audited(models.ParkingSlot, label=_("Parking slot"))
+audited(models.Mailbox, label=_("Voicemail box"), secrets=["pin"])
+audited(models.SpeedDial, label=_("Speed dial"))
+audited(models.KeyPanel, label=_("Key panel"))
+audited(models.Key, label=_("Key"))
+audited(models.Phone, label=_("Telephone"))
+audited(models.ConferenceRoom, label=_("Conference room"), secrets=["pin"])
+audited(models.ConferenceMember, label=_("Conference member"))
+audited(models.FeatureCode, label=_("Feature code"))
+audited(models.CallTest, label=_("Call test"), ignore=["found", "state", "ran_at"])
+
+exempt(models.Presence, because="PresenceChange is the history of it, with who, why and when (PRS-03)")
+exempt(models.PresenceChange, because="it is a history itself, and only grows")
+exempt(models.DialNumber, because="triggers write it from tables that are audited")
+exempt(models.Configuration, because="a counter of changes that are audited themselves")
+exempt(models.Finding, because="written anew by each run of the configuration check")
+exempt(models.Deletion, because="what was deleted is audited row by row; this only lets it come back")

@@ -28,3 +28,10 @@ class ExtensionsChanged(Event):
 @dataclass(frozen=True, slots=True)
 class QueueParametersPublished(Event):
     by_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigurationChanged(Event):
+    """Something that telephones or callers could notice. Told once for each service call; listeners coalesce."""
+
+    by_id: int | None

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.cloning import Clone
 from portal.core.crypto import EncryptedTextField
+from portal.core.versions import Versioned
 
 
 class ExtensionState(models.TextChoices):
@@ -15,8 +16,11 @@ class ExtensionState(models.TextChoices):
     SUSPENDED = "suspended", _("Suspended")
 
 
-class Extension(models.Model):
-    """`number` is the Ext Key. `sip_username` and `sip_password` are made by the system (EXT-01)."""
+class Extension(Versioned):
+    """`number` is the Ext Key. `sip_username` and `sip_password` are made by the system (EXT-01).
+
+    `home_team` is the team whose settings it inherits; without one it inherits from the company.
+    """
 
     clone = Clone.EMPTY
 
@@ -27,6 +31,7 @@ class Extension(models.Model):
     email = models.EmailField(_("Business e-mail address"), blank=True)
     mobile = models.CharField(_("Mobile number"), max_length=16, blank=True)
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="extension")
+    home_team = models.ForeignKey("extensions.Team", models.SET_NULL, null=True, related_name="home_of")
     sip_username = models.CharField(_("Username"), max_length=40)
     sip_password = EncryptedTextField(_("Password"))
     state = models.CharField(

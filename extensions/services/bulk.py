@@ -8,6 +8,7 @@ from django.db.models.functions import Concat
 
 from extensions.events import ExtensionsChanged
 from extensions.models import Extension, ExtensionState
+from extensions.services.configuration import configuration_changed
 from extensions.states import EXTENSION_MOVES
 from portal.accounts.models import User
 from portal.audit.models import Verb
@@ -51,4 +52,5 @@ def _move(rows: QuerySet[Extension], target: Any, expected: int, by: User) -> in
     # audit: written above, from the same locked rows
     changed = locked.update(state=target)
     emit(ExtensionsChanged(extension_ids=tuple(ids), by_id=by.pk))
+    configuration_changed(by=by)
     return changed

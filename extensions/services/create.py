@@ -3,22 +3,19 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
 from extensions.capacity import EXTENSION, capacity
 from extensions.events import ExtensionCreated
 from extensions.models import Extension, ExtensionState
+from extensions.services.configuration import configuration_changed
 from extensions.services.counting import extensions_changed
+from extensions.services.numbers import demand_numbers_free, taken_instead
 from extensions.services.people import user_for
 from extensions.services.secrets import new_sip_password, new_sip_username
-from extensions.services.shapes import clean_mobile, demand_number
+from extensions.services.shapes import clean_mobile
 from portal.accounts.models import User
-from portal.core.errors import DomainError, refuse_management_instance
+from portal.core.errors import refuse_management_instance
 from portal.core.events import emit
-
-
-class NumberTaken(DomainError):
-    """Another extension of this tenant has this number."""
 
 
 @transaction.atomic
@@ -39,10 +36,9 @@ def create_extension(  # noqa: PLR0913 - the fields of EXT-01
     Raises ManagementInstance in instance 1, what the capacity raises, NumberTaken and other DomainErrors by field.
     """
     refuse_management_instance()
-    demand_number(number)
+    demand_numbers_free([number])
     kept_mobile = clean_mobile(mobile)
     capacity().take(EXTENSION, 1)
-    demand_free(number)
     name = " ".join(part for part in (first_name, last_name) if part)
     user = user_for(email=email, name=name or number, number=number, by=by) if email else None
     extension = Extension(
@@ -61,13 +57,8 @@ def create_extension(  # noqa: PLR0913 - the fields of EXT-01
     save_number(extension)
     emit(ExtensionCreated(extension_id=extension.pk, by_id=by.pk))
     extensions_changed()
+    configuration_changed(by=by)
     return extension
-
-
-def demand_free(number: str) -> None:
-    """Tell early and kindly that a number is in use; the constraint remains the judge."""
-    if Extension.objects.filter(number=number).exists():
-        raise _taken(number)
 
 
 def save_number(extension: Extension) -> None:
@@ -76,10 +67,7 @@ def save_number(extension: Extension) -> None:
         with transaction.atomic():
             extension.save()
     except IntegrityError as clash:
-        if "extension_number_unique" in str(clash):
-            raise _taken(extension.number) from clash
-        raise
-
-
-def _taken(number: str) -> NumberTaken:
-    return NumberTaken(_("Extension %(number)s is already in use here.") % {"number": number}, field="number")
+        refusal = taken_instead(clash)
+        if refusal is None:
+            raise
+        raise refusal from clash

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from extensions.events import ExtensionChanged
 from extensions.models import Extension
+from extensions.services.configuration import configuration_changed
 from portal.accounts.models import User
 from portal.core.events import emit
 
@@ -33,6 +34,7 @@ def regenerate_sip_password(*, extension: Extension, by: User) -> Extension:
     locked.sip_password = new_sip_password()
     locked.save(update_fields=["sip_password"])
     emit(ExtensionChanged(extension_id=locked.pk, by_id=by.pk))
+    configuration_changed(by=by)
     return locked
 
 

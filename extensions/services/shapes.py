@@ -15,10 +15,10 @@ class NotAnExtensionNumber(DomainError):
     """Ext Keys are 3 to 5 digits (EXT-02)."""
 
 
-def demand_number(number: str) -> None:
+def demand_number(number: str, *, field: str = "number") -> None:
     """Raise NotAnExtensionNumber unless `number` is 3 to 5 ASCII digits."""
     if not NUMBER.fullmatch(number):
-        raise NotAnExtensionNumber(_("Use 3 to 5 digits, for example 101."), field="number")
+        raise NotAnExtensionNumber(_("Use 3 to 5 digits, for example 101."), field=field)
 
 
 def clean_mobile(mobile: str) -> str:

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from extensions.events import ExtensionChanged
 from extensions.models import Extension, ExtensionState
+from extensions.services.configuration import configuration_changed
 from extensions.states import EXTENSION_MOVES
 from portal.accounts.models import User
 from portal.core.events import emit
@@ -14,6 +15,7 @@ def suspend_extension(*, extension: Extension, by: User) -> Extension:
     """Take it out of service: it keeps number, user and password. Raises IllegalMove when it is suspended already."""
     EXTENSION_MOVES.move(extension, ExtensionState.SUSPENDED)
     emit(ExtensionChanged(extension_id=extension.pk, by_id=by.pk))
+    configuration_changed(by=by)
     return extension
 
 
@@ -23,4 +25,5 @@ def reactivate_extension(*, extension: Extension, by: User) -> Extension:
     target = ExtensionState.ACTIVE if extension.user_id else ExtensionState.UNASSIGNED
     EXTENSION_MOVES.move(extension, target)
     emit(ExtensionChanged(extension_id=extension.pk, by_id=by.pk))
+    configuration_changed(by=by)
     return extension

@@ -27,8 +27,8 @@ class ExtensionTable(PortalTable):
     created = tables.Column(verbose_name=_("Created"), order_by=("created_at",))
 
     bulk = (
-        BulkAction(_("Suspend"), "player-pause", "extensions:bulk_suspend", Perm.EXTENSION_WRITE),
-        BulkAction(_("Put back in service"), "player-play", "extensions:bulk_reactivate", Perm.EXTENSION_WRITE),
+        BulkAction(_("Suspend"), "player-pause", "extensions:bulk_suspend", Perm.EXTENSION_UPDATE),
+        BulkAction(_("Put back in service"), "player-play", "extensions:bulk_reactivate", Perm.EXTENSION_UPDATE),
     )
     default_sort = "number"
     secondary = ("user", "mobile", "created")

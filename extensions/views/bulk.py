@@ -16,14 +16,14 @@ from portal.permissions import Perm
 class ExtensionsBulk(BulkPage, abstract=True):
     """A verb on many extensions."""
 
-    permission = Perm.EXTENSION_WRITE
+    permission = Perm.EXTENSION_UPDATE
     list_page = ExtensionList
     list_url = "extensions:list"
     list_title = _("Extensions")
 
 
 class ExtensionsSuspend(ExtensionsBulk):
-    permission = Perm.EXTENSION_WRITE
+    permission = Perm.EXTENSION_UPDATE
     title = _("Suspend extensions")
     text = _("They neither make nor receive calls until somebody puts them back in service.")
     skipped_because = _("suspended already")
@@ -43,7 +43,7 @@ class ExtensionsSuspend(ExtensionsBulk):
 
 
 class ExtensionsReactivate(ExtensionsBulk):
-    permission = Perm.EXTENSION_WRITE
+    permission = Perm.EXTENSION_UPDATE
     title = _("Put extensions back in service")
     text = _("They make and receive calls again.")
     skipped_because = _("not suspended")

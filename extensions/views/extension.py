@@ -37,7 +37,7 @@ class ExtensionList(ListPage):
 
 
 class ExtensionCreate(FormPage):
-    permission = Perm.EXTENSION_WRITE
+    permission = Perm.EXTENSION_CREATE
     template = "extensions/extension_create.html"
     form_class = CreateExtensionForm
     done_message = _("Extension created.")
@@ -83,7 +83,7 @@ class ExtensionDetail(OneExtension):
 
 
 class ExtensionEdit(FormPage):
-    permission = Perm.EXTENSION_WRITE
+    permission = Perm.EXTENSION_UPDATE
     template = "extensions/extension_edit.html"
     form_class = EditExtensionForm
     done_message = _("Extension saved.")
@@ -108,7 +108,7 @@ class ExtensionEdit(FormPage):
 class ExtensionAction(ActionPage, abstract=True):
     """A verb on one extension, from its page."""
 
-    permission = Perm.EXTENSION_WRITE
+    permission = Perm.EXTENSION_UPDATE
 
     def extension(self) -> Extension:
         return get_object_or_404(Extension, number=self.kwargs["number"])
@@ -121,7 +121,7 @@ class ExtensionAction(ActionPage, abstract=True):
 
 
 class ExtensionPassword(ExtensionAction):
-    permission = Perm.EXTENSION_WRITE
+    permission = Perm.EXTENSION_UPDATE
     done_message = _("New password made. Telephones with the old one are refused from now on.")
 
     def perform(self) -> str:
@@ -130,7 +130,7 @@ class ExtensionPassword(ExtensionAction):
 
 
 class ExtensionSuspend(ExtensionAction):
-    permission = Perm.EXTENSION_WRITE
+    permission = Perm.EXTENSION_UPDATE
     done_message = _("Extension suspended.")
 
     def perform(self) -> str:
@@ -139,7 +139,7 @@ class ExtensionSuspend(ExtensionAction):
 
 
 class ExtensionReactivate(ExtensionAction):
-    permission = Perm.EXTENSION_WRITE
+    permission = Perm.EXTENSION_UPDATE
     done_message = _("Extension back in service.")
 
     def perform(self) -> str:

@@ -25,7 +25,7 @@ class QueueParametersPage(Page):
 
 
 class QueueParametersEdit(FormPage):
-    permission = Perm.SETTING_WRITE
+    permission = Perm.SETTING_UPDATE
     template = "extensions/queue_parameters_edit.html"
     form_class = QueueParametersForm
     done_message = _("Draft saved. Publish it to put it to use.")

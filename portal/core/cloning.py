@@ -9,7 +9,10 @@ from django.db import models
 
 
 class Clone(StrEnum):
-    """`clone` of a model in a tenant schema; a contract test asks every one of them."""
+    """`clone` of a model in a tenant schema; a contract test asks every one of them.
+
+    A model whose rows belong to people in part also says `clone_where`: an SQL condition for the rows that travel.
+    """
 
     ROWS = "rows"  # copied with their ids; references to users become null
     EMPTY = "empty"  # people, sessions, history: never copied

@@ -65,6 +65,9 @@ class Tenant(TenantMixin):
     product = models.CharField(_("Product type"), max_length=80, blank=True)
     max_extensions = models.IntegerField(_("Extensions"), default=0)
     max_channels = models.IntegerField(_("Channels"), default=0)
+    limits = models.JSONField(default=dict)  # further limits by SKU; a missing one is the product's default (TEN-06)
+    # The platform's defaults of settings, {key: {"value", "locked"}}, copied here when an operator saves them.
+    platform_settings = models.JSONField(default=dict)
     extensions_used = models.IntegerField(default=0)  # copied up from the schema by a coalesced task
     db_role = models.CharField(max_length=63, blank=True)  # the second wall's role; empty for the management instance
     fingerprint = models.CharField(max_length=64, blank=True)  # migration state of the schema; empty: none exists

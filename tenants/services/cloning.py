@@ -65,7 +65,7 @@ def copy_statements(source: str, target: str) -> Iterator[str]:
         values = [_copied(field) for field in model._meta.local_concrete_fields]  # noqa: SLF001
         yield (
             f"INSERT INTO {into}.{table} ({', '.join(map(_quote, columns))}) "  # noqa: S608 - names of our own models
-            f"SELECT {', '.join(values)} FROM {out}.{table}"
+            f"SELECT {', '.join(values)} FROM {out}.{table} WHERE {_kept(model, out)}"
         )
         key = model._meta.pk  # noqa: SLF001
         if isinstance(key, models.AutoField):
@@ -91,13 +91,20 @@ def _make(target: Tenant, rows: list[str]) -> None:
 
 
 def _copied(field: models.Field) -> str:
-    """How one column travels: references to users become null, encrypted text becomes empty."""
+    """How one column travels: references to what is not copied become null, encrypted text becomes empty."""
     related = field.related_model
     if related is not None and related._meta.label == settings.AUTH_USER_MODEL:  # noqa: SLF001
+        return "NULL"
+    if isinstance(related, type) and clone_of(related) is Clone.EMPTY:
         return "NULL"
     if isinstance(field, EncryptedTextField):
         return "''"
     return _quote(str(field.column))
+
+
+def _kept(model: type[models.Model], schema: str) -> str:
+    """Which rows travel: all, or those that the model's `clone_where` names (`{schema}` is the source)."""
+    return str(getattr(model, "clone_where", "true")).format(schema=schema)
 
 
 def _set_sequence(schema: str, table: str, column: str) -> str:

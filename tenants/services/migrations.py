@@ -10,10 +10,11 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from portal.jobs.checkpoints import checkpoint
-from tenants.door import inside_management
+from tenants.door import inside, inside_management
 from tenants.models import Tenant, TenantKind
 from tenants.services import wall
 from tenants.services.fingerprint import fingerprint
+from tenants.services.installation import seed_new_schema
 from tenants.services.structure import MIGRATION_LOCK, ensure_blank, migrate_schema
 
 
@@ -64,6 +65,8 @@ def _upgrade_tenants(say: Callable[[str], None]) -> int:
 @transaction.atomic
 def _upgrade_tenant(tenant: Tenant) -> None:
     migrate_schema(tenant.schema_name)
+    with inside(tenant, owner=True):
+        seed_new_schema()  # what this version brings and older ones did not have
     if tenant.db_role:
         with connection.cursor() as cursor:
             cursor.execute(";\n".join(wall.grant_statements(tenant.schema_name, tenant.db_role)))

@@ -15,6 +15,7 @@ from portal.permissions import Face
 from portal.sites.matrix import Door
 from tenants.door import inside
 from tenants.models import ServiceTemplate, SubscriptionRequest, TemplateVersion, Tenant
+from tests.isolation import objects
 from tests.world import MARKERS
 
 
@@ -55,7 +56,13 @@ def objects_of(tenant: Tenant) -> Objects:
             ("jobs:", "pk"): _job(tenant).pk,
             ("extensions:", "number"): Extension.objects.order_by("pk").first().number,
         }
-    return Objects(values | _common())
+        values |= objects.values()
+    return Objects(dict(sorted(values.items(), key=_longest_first)) | _common())
+
+
+def _longest_first(item: tuple[tuple[str, str], Any]) -> int:
+    """The most exact start of a name is tried first."""
+    return -len(item[0][0])
 
 
 def _management_objects() -> Objects:

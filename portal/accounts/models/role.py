@@ -24,6 +24,7 @@ class Role(models.Model):
     code = models.SlugField(_("Code"), max_length=40, db_index=False)
     name = models.CharField(_("Name"), max_length=80)
     builtin = models.BooleanField(default=False)
+    team_scoped = models.BooleanField(_("Only in chosen teams"), default=False)
     permissions = ArrayField(models.CharField(max_length=40), default=list)  # words of Perm; no choices,
     # or else every new permission would need a migration of every tenant
 

@@ -4,5 +4,6 @@ from portal.core.pages.base import OpenPage, Page, wants_partial
 from portal.core.pages.bulk import BulkPage
 from portal.core.pages.forms import ActionPage, FormPage
 from portal.core.pages.lists import ListPage
+from portal.core.pages.versions import VersionedFormPage
 
-__all__ = ["ActionPage", "BulkPage", "FormPage", "ListPage", "OpenPage", "Page", "wants_partial"]
+__all__ = ["ActionPage", "BulkPage", "FormPage", "ListPage", "OpenPage", "Page", "VersionedFormPage", "wants_partial"]

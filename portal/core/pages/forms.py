@@ -48,11 +48,15 @@ class FormFlow(Screen):
             try:
                 target = self.perform(form)
             except DomainError as refusal:
-                refuse(form, refusal)
-            else:
-                if self.done_message:
-                    messages.success(request, self.done_message)
-                return self.redirect(target)
+                return self.refused(form, refusal)
+            if self.done_message:
+                messages.success(request, self.done_message)
+            return self.redirect(target)
+        return self.page({"form": form, **self.context()}, status=422)
+
+    def refused(self, form: Any, refusal: DomainError) -> HttpResponse:
+        """The form again, with what was typed and the refusal in its place."""
+        refuse(form, refusal)
         return self.page({"form": form, **self.context()}, status=422)
 
     def redirect(self, target: str) -> HttpResponse:

@@ -11,6 +11,6 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def can(context: dict[str, Any], permission: str) -> bool:
-    """`{% can "extension:write" as may_write %}`; a permission that does not exist raises ValueError."""
+    """`{% can "extension:update" as may_write %}`; a permission that does not exist raises ValueError."""
     user = context.get("user")
     return bool(user and user.is_authenticated and user.may(Perm(permission)))

@@ -25,7 +25,7 @@ class StartPage(Page):
             return {"own": self._own()}
         template = self.request.tenant.kind == TenantKind.TEMPLATE
         found: dict[str, Any] = {"is_template": True} if template else {"usage": usage()}
-        if user.may(Perm.SETTING_WRITE):
+        if user.may(Perm.SETTING_UPDATE):
             found["tasks"] = open_tasks()
         if user.may(Perm.SUPPORT_READ):
             found["visits"] = list(SupportSession.objects.order_by("-started_at", "pk")[:3])

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from extensions.models import Extension, ExtensionState
-from extensions.services.create import NumberTaken
 from extensions.services.edit import edit_extension
+from extensions.services.numbers import NumberTaken
 from extensions.services.secrets import regenerate_sip_password
 from extensions.services.suspend import reactivate_extension, suspend_extension
 from portal.accounts.models import User

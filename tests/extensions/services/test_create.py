@@ -6,7 +6,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from extensions.models import Extension, ExtensionState
-from extensions.services.create import NumberTaken, create_extension
+from extensions.services.create import create_extension
+from extensions.services.numbers import NumberTaken
 from extensions.services.people import PersonRefused
 from extensions.services.shapes import NotAnExtensionNumber
 from portal.accounts.models import User
@@ -168,7 +169,7 @@ def test_the_count_is_asked_for_once_for_many_changes(create: Create) -> None:
 @pytest.mark.feature("EXT-02")
 def test_the_constraint_is_the_judge_when_two_come_at_once(create: Create, monkeypatch: pytest.MonkeyPatch) -> None:
     # As for somebody who looked before the other one had saved.
-    monkeypatch.setattr("extensions.services.create.demand_free", lambda number: None)
+    monkeypatch.setattr("extensions.services.create.demand_numbers_free", lambda numbers: None)
 
     with pytest.raises(NumberTaken):
         create("101")

@@ -1,4 +1,4 @@
-"""A tenant's telephone system: extensions and the parameters of its queues."""
+"""Extensions: list, one extension, and what can be done with it."""
 
 from django.urls import path, re_path
 
@@ -12,9 +12,7 @@ from extensions.views.extension import (
     ExtensionReactivate,
     ExtensionSuspend,
 )
-from extensions.views.queue_parameters import QueueParametersEdit, QueueParametersPage, QueueParametersPublish
 
-app_name = "extensions"
 _ONE = r"^extensions/(?P<number>[0-9]{3,5})"
 
 urlpatterns = [
@@ -27,7 +25,4 @@ urlpatterns = [
     re_path(rf"{_ONE}/password/$", ExtensionPassword.as_view(), name="password"),
     re_path(rf"{_ONE}/suspend/$", ExtensionSuspend.as_view(), name="suspend"),
     re_path(rf"{_ONE}/reactivate/$", ExtensionReactivate.as_view(), name="reactivate"),
-    path("settings/queues/", QueueParametersPage.as_view(), name="queue_parameters"),
-    path("settings/queues/edit/", QueueParametersEdit.as_view(), name="queue_parameters_edit"),
-    path("settings/queues/publish/", QueueParametersPublish.as_view(), name="queue_parameters_publish"),
 ]

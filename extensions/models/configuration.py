@@ -1,0 +1,55 @@
+"""The state of a tenant's configuration: a number that rises with every change, and the tests kept about calls."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.cloning import Clone
+
+
+class Configuration(models.Model):
+    """One row. `version` rises in the transaction of every change that telephones or callers could notice."""
+
+    clone = Clone.ROWS
+
+    version = models.BigIntegerField(default=0)
+    changed_at = models.DateTimeField(null=True)
+    tested_version = models.BigIntegerField(default=0)  # the newest one that the saved call tests ran on
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="configuration_is_one")]
+
+    def __str__(self) -> str:
+        return str(self.version)
+
+
+class CallTestState(models.TextChoices):
+    NEW = "new", _("Not run yet")
+    PASSED = "passed", _("As expected")
+    FAILED = "failed", _("Different now")
+
+
+class CallTest(models.Model):
+    """“Somebody calls X at time T, and the call must end there”, run again after every change."""
+
+    clone = Clone.ROWS
+
+    name = models.CharField(_("Name"), max_length=80)
+    caller = models.CharField(_("Caller"), max_length=16, blank=True)  # +digits, an internal number, empty: anonymous
+    dialled = models.CharField(_("Dialled"), max_length=16)
+    at = models.DateTimeField(_("When"))
+    expected = models.CharField(_("Must end"), max_length=200)  # the end of a path, as callflow.path writes it
+    found = models.CharField(_("Ended"), max_length=200, blank=True)
+    state = models.CharField(max_length=6, choices=CallTestState.choices, default=CallTestState.NEW)
+    ran_at = models.DateTimeField(_("Last run"), null=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(Lower("name"), name="call_test_name_unique")]
+
+    def __str__(self) -> str:
+        return self.name

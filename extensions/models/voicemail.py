@@ -1,0 +1,43 @@
+"""Voicemail boxes: one of each extension, and shared ones (VM-01, VM-02)."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.cloning import Clone
+from portal.core.crypto import EncryptedTextField
+from portal.core.versions import Versioned
+
+
+class Mailbox(Versioned):
+    """The box of an extension, or a shared one with a number of its own. How it works is made of settings.
+
+    `pin` is kept encrypted because telephone systems need it; it is shown only by a link that works once.
+    """
+
+    clone = Clone.EMPTY
+
+    extension = models.OneToOneField("extensions.Extension", models.CASCADE, null=True, related_name="mailbox")
+    number = models.CharField(_("Number"), max_length=5, blank=True)  # of shared boxes
+    name = models.CharField(_("Name"), max_length=60, blank=True)  # of shared boxes
+    email = models.EmailField(_("E-mail address"), blank=True)  # of shared boxes; else the extension's
+    pin = EncryptedTextField(_("PIN"), blank=True, default="")
+    greeting = models.ForeignKey("extensions.AudioFile", models.RESTRICT, null=True, related_name="mailboxes")
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = _("Voicemail box")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(extension__isnull=False, number="")
+                | Q(extension=None, number__regex=r"^[0-9]{3,5}$") & ~Q(name=""),
+                name="mailbox_own_or_shared",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.name}" if self.extension_id is None else str(self.extension)
+
+    @property
+    def is_shared(self) -> bool:
+        return self.extension_id is None

@@ -1,0 +1,40 @@
+"""How far a permission reaches: everywhere, or only in the teams that somebody's team-scoped role names (ROL-08)."""
+
+from django.db.models import Q, QuerySet
+
+from extensions.models import Extension, Team, TeamScope
+from portal.accounts.models import User
+from portal.permissions import SCOPED, Perm
+
+
+def reach(user: User, permission: Perm) -> frozenset[int] | None:
+    """The ids of the teams in which `user` holds `permission`; None where it holds everywhere.
+
+    Only permissions of SCOPED are ever limited. One query for people with team-scoped roles.
+    """
+    if user.is_guest or permission not in SCOPED:
+        return None
+    holding = [role for role in user.roles.all() if permission in role.grants]
+    if any(not role.team_scoped for role in holding):
+        return None
+    scopes = TeamScope.objects.filter(user=user, role__in=holding)
+    return frozenset(scopes.values_list("team_id", flat=True))
+
+
+def teams_within(user: User, permission: Perm) -> QuerySet[Team]:
+    """The teams for which `user` holds `permission`; a page finds its team here, so that others answer 404."""
+    ids = reach(user, permission)
+    return Team.objects.all() if ids is None else Team.objects.filter(pk__in=ids)
+
+
+def extensions_within(user: User, permission: Perm) -> QuerySet[Extension]:
+    """The extensions for which `user` holds `permission`: all, or the members of the teams it reaches."""
+    ids = reach(user, permission)
+    if ids is None:
+        return Extension.objects.all()
+    return Extension.objects.filter(Q(pk__in=Team.members.through.objects.filter(team__in=ids).values("extension")))
+
+
+def holds_everywhere(user: User, permission: Perm) -> bool:
+    """Whether `user` holds `permission` without being limited to teams."""
+    return user.may(permission) and reach(user, permission) is None

@@ -1,0 +1,1 @@
+"""Inheritable settings: one mechanism for platform, service template, company, team and extension."""

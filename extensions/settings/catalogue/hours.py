@@ -1,0 +1,42 @@
+"""Hours, breaks and holidays, and where calls go then (SCH-01 to SCH-05)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from extensions.forms.pickers import DestinationField, SchedulePicker
+from extensions.settings.registry import INSIDE, Level, Setting, Shape, register
+from extensions.settings.words import name_or_none, switch, yes_no
+
+HOURS = "hours.schedule"
+BREAKS = "hours.breaks"
+CLOSED_ACTION = "hours.closed_action"
+BREAK_ACTION = "hours.break_action"
+HOLIDAY_ACTION = "hours.holiday_action"
+EXEMPT = "hours.exempt_from_holidays"
+
+register(
+    Setting(
+        HOURS, _("Office hours"), SchedulePicker, shape=Shape.SCHEDULE, levels=INSIDE, words=name_or_none,
+        help=_("Locked at the company, these are the global office hours: nobody has others."),
+    ),
+    Setting(
+        BREAKS, _("Break hours"), SchedulePicker, shape=Shape.SCHEDULE, levels=INSIDE, words=name_or_none,
+        help=_("The schedule whose breaks count. Locked at the company, these are the global break hours."),
+    ),
+    Setting(
+        CLOSED_ACTION, _("Outside office hours"), DestinationField, shape=Shape.DESTINATION, levels=INSIDE,
+        words=name_or_none, help=_("Where calls go while the schedule is closed. Empty: they ring as usual."),
+    ),
+    Setting(
+        BREAK_ACTION, _("During breaks"), DestinationField, shape=Shape.DESTINATION, levels=INSIDE,
+        words=name_or_none, help=_("Where calls go during a break. Empty: they ring as usual."),
+    ),
+    Setting(
+        HOLIDAY_ACTION, _("On holidays"), DestinationField, shape=Shape.DESTINATION, levels=INSIDE, words=name_or_none,
+        help=_("For holidays that name no destination of their own. Empty: as outside office hours."),
+    ),
+    Setting(
+        EXEMPT, _("Exempt from global holidays"), switch, default=False, words=yes_no,
+        levels=frozenset({Level.TEMPLATE, Level.TENANT, Level.TEAM, Level.EXTENSION}),
+        help=_("Holidays that count for everybody do not count here."),
+    ),
+)  # fmt: skip

@@ -1,0 +1,164 @@
+"""Taking a snapshot: one query for each table, whatever the number of rows."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import connection, transaction
+
+from extensions.models import (
+    AgentStatus,
+    AudioFile,
+    ConferenceRoom,
+    Configuration,
+    DialKind,
+    DialNumber,
+    Extension,
+    ExtensionState,
+    Feature,
+    FeatureCode,
+    Level,
+    Mailbox,
+    ParkingLot,
+    ParkingReturn,
+    Presence,
+    RingStrategy,
+    SpeedDial,
+    StatusKind,
+    Team,
+    TeamMember,
+)
+from extensions.snapshot import calls, hours
+from extensions.snapshot.facts import (
+    ConferenceFacts,
+    Dialled,
+    ExtensionFacts,
+    MailboxFacts,
+    ParkingFacts,
+    Snapshot,
+    SpeedDialFacts,
+    StatusFacts,
+    TeamFacts,
+)
+from extensions.snapshot.holding import Holding
+from extensions.snapshot.sayings import Sayers, load_sayings
+
+
+@transaction.atomic
+def take_snapshot(*, at: datetime) -> Snapshot:
+    """The active tenant's telephone system as it is now; `at` is the moment that it is taken for."""
+    tenant: Any = connection.tenant
+    zone = ZoneInfo(str(tenant.time_zone))
+    said = load_sayings()
+    statuses = {StatusKind(one.kind): _status(one) for one in AgentStatus.objects.filter(enabled=True)}
+    members = _by(TeamMember.objects.order_by("team_id", "position"), "team_id")
+    found = list(Extension.objects.order_by("pk"))
+    return Snapshot(
+        tenant=tenant.schema_name,
+        country=tenant.country,
+        zone=zone,
+        ani=tenant.ani,
+        version=Configuration.objects.get(pk=1).version,
+        taken_at=at,
+        company=Holding(Level.TENANT, [said.company]),
+        numbers={one.number: Dialled(DialKind(one.kind), one.owner_id) for one in DialNumber.objects.all()},
+        extensions=_extensions(found, said, statuses, at),
+        teams={team.pk: _team(team, members[team.pk], said) for team in Team.objects.select_related("no_answer")},
+        schedules=hours.load_schedules(zone),
+        rule_sets=calls.load_rule_sets(),
+        mailboxes={box.pk: _mailbox(box) for box in Mailbox.objects.select_related("extension")},
+        conferences={room.pk: _conference(room) for room in ConferenceRoom.objects.all()},
+        announcements=dict(AudioFile.objects.filter(purpose="announcement").values_list("pk", "name")),
+        features={one.code: Feature(one.feature) for one in FeatureCode.objects.filter(enabled=True)},
+        speed_dials={one.code: _speed_dial(one) for one in SpeedDial.objects.filter(extension=None)},
+        blocks=calls.load_blocks()[None],
+        exceptions=calls.load_exceptions()[None],
+        statuses=statuses,
+        parking=_parking(),
+    )
+
+
+def _extensions(
+    found: list[Extension], said: Sayers, statuses: dict[StatusKind, StatusFacts], at: datetime
+) -> dict[int, ExtensionFacts]:
+    blocks, exceptions = calls.load_blocks(), calls.load_exceptions()
+    dials = _by(SpeedDial.objects.exclude(extension=None).order_by("code"), "extension_id")
+    boxes = dict(Mailbox.objects.exclude(extension=None).values_list("extension_id", "pk"))
+    now = {
+        one.extension_id: one.status.kind
+        for one in Presence.objects.select_related("status")
+        if one.until is None or one.until > at
+    }
+    available = statuses.get(StatusKind.AVAILABLE) or StatusFacts(StatusKind.AVAILABLE, "", True, True)
+    return {
+        one.pk: ExtensionFacts(
+            id=one.pk,
+            number=one.number,
+            name=one.directory_name,
+            user_id=one.user_id,
+            suspended=one.state == ExtensionState.SUSPENDED,
+            home_team_id=one.home_team_id,
+            status=statuses.get(StatusKind(now[one.pk]), available) if one.pk in now else available,
+            blocks=blocks[one.pk],
+            exceptions=exceptions[one.pk],
+            speed_dials=tuple(_speed_dial(dial) for dial in dials[one.pk]),
+            mailbox_id=boxes.get(one.pk),
+            settings=Holding(
+                Level.EXTENSION,
+                [said.company, said.teams.get(one.home_team_id, {}), said.extensions.get(one.pk, {})],
+            ),
+        )
+        for one in found
+    }
+
+
+def _team(team: Team, members: list[TeamMember], said: Sayers) -> TeamFacts:
+    return TeamFacts(
+        id=team.pk,
+        name=team.name,
+        number=team.number,
+        strategy=RingStrategy(team.strategy),
+        ring_seconds=team.ring_seconds,
+        no_answer=hours.destination_facts(team.no_answer),
+        members=tuple(member.extension_id for member in members),
+        settings=Holding(Level.TEAM, [said.company, said.teams.get(team.pk, {})]),
+    )
+
+
+def _status(status: AgentStatus) -> StatusFacts:
+    return StatusFacts(StatusKind(status.kind), status.label, status.rings_team, status.takes_queue)
+
+
+def _mailbox(box: Mailbox) -> MailboxFacts:
+    number = box.number or (box.extension.number if box.extension else "")
+    return MailboxFacts(box.pk, number, str(box), box.extension_id)
+
+
+def _conference(room: ConferenceRoom) -> ConferenceFacts:
+    return ConferenceFacts(room.pk, room.number, room.name, room.most, bool(room.pin))
+
+
+def _speed_dial(dial: SpeedDial) -> SpeedDialFacts:
+    return SpeedDialFacts(dial.code, dial.label, dial.number)
+
+
+def _parking() -> ParkingFacts | None:
+    lot = ParkingLot.objects.select_related("destination").prefetch_related("slots").first()
+    if lot is None:
+        return None
+    return ParkingFacts(
+        number=lot.number,
+        slots=tuple(sorted((slot.number for slot in lot.slots.all()), key=int)),
+        timeout=lot.timeout,
+        returns_to=ParkingReturn(lot.returns_to),
+        destination=hours.destination_facts(lot.destination),
+    )
+
+
+def _by(rows: Iterable[Any], name: str) -> dict[Any, list[Any]]:
+    found: dict[Any, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, name)].append(row)
+    return found

@@ -1,0 +1,11 @@
+"""A tenant's telephone system, one file for each topic; all names stand in the space `extensions:`."""
+
+from django.urls import URLPattern, URLResolver
+
+from extensions.urls import extensions, settings
+
+app_name = "extensions"
+urlpatterns: list[URLPattern | URLResolver] = [
+    *extensions.urlpatterns,
+    *settings.urlpatterns,
+]

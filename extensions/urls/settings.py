@@ -1,0 +1,11 @@
+"""Settings of the telephone system."""
+
+from django.urls import path
+
+from extensions.views.queue_parameters import QueueParametersEdit, QueueParametersPage, QueueParametersPublish
+
+urlpatterns = [
+    path("settings/queues/", QueueParametersPage.as_view(), name="queue_parameters"),
+    path("settings/queues/edit/", QueueParametersEdit.as_view(), name="queue_parameters_edit"),
+    path("settings/queues/publish/", QueueParametersPublish.as_view(), name="queue_parameters_publish"),
+]

@@ -1,0 +1,37 @@
+"""Two people, one object: whoever saves last sees what the other did, instead of undoing it (UXP-05)."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from portal.core.errors import DomainError
+
+
+class ChangedMeanwhile(DomainError):
+    """Somebody saved a newer version of this. `current` is the row as it is now."""
+
+    def __init__(self, current: "Versioned") -> None:
+        super().__init__(_("Somebody else saved this in the meantime."))
+        self.current = current
+
+
+class Versioned(models.Model):
+    """A row that counts its changes in `version`; forms carry the number that they were filled from."""
+
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        abstract = True
+
+
+def lock_version(model: type[models.Model], pk: Any, version: int | None) -> Any:
+    """The row, locked for change, with `version` counted up (not yet saved).
+
+    `version` is what the person saw; None asks for no comparison (imports, other services). Raises ChangedMeanwhile.
+    """
+    locked: Any = model._default_manager.select_for_update().get(pk=pk)  # noqa: SLF001 - Django's public name
+    if version is not None and locked.version != version:
+        raise ChangedMeanwhile(locked)
+    locked.version += 1
+    return locked
