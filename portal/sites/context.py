@@ -4,10 +4,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 
 from portal.core.chips import Chip, chip_of
 from portal.permissions import Perm
+from portal.sites.guide import help_for
 from portal.sites.navigation import navigation_for, profile_menu_for
 from tenants.models import Tenant, TenantKind, TenantState
 
@@ -39,7 +39,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         context |= {
             "navigation": navigation_for(request),
             "profile_menu": profile_menu_for(request),
-            "help_url": reverse("help:onboarding") if user.may(Perm.HELP_READ) else "",
+            "help_url": help_for(request.path) if user.may(Perm.HELP_READ) else "",
             "theme": user.theme,
             "density": "compact" if user.compact else "comfortable",
         }

@@ -48,7 +48,7 @@ MANAGEMENT: tuple[Group, ...] = (
             Entry(_("Jobs"), "jobs:list", "progress-check", Perm.JOB_READ),
             Entry(_("Mail"), "jobs:mail", "mail", Perm.PLATFORM_READ),
             Entry(_("Settings"), "tenants:platform", "settings", Perm.PLATFORM_READ),
-            Entry(_("Help"), "help:onboarding", "notes", Perm.HELP_READ),
+            Entry(_("Admin guide"), "help:index", "notes", Perm.HELP_READ),
         ),
     ),
 )
@@ -69,7 +69,7 @@ TENANT: tuple[Group, ...] = (
             Entry(_("Audit log"), "audit:list", "history", Perm.AUDIT_READ),
             Entry(_("Jobs"), "jobs:list", "progress-check", Perm.JOB_READ),
             Entry(_("Support sessions"), "accounts:support_sessions", "user-shield", Perm.SUPPORT_READ),
-            Entry(_("Help"), "help:onboarding", "notes", Perm.HELP_READ),
+            Entry(_("Admin guide"), "help:index", "notes", Perm.HELP_READ),
         ),
     ),
 )

@@ -13,7 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ops/", include("tenants.urls_ops")),
     path("ops/", include("portal.audit.urls")),
     path("ops/", include(jobs.management)),
-    path("help/", include("tenants.urls_help")),
+    path("help/", include("portal.sites.urls_help")),
     path("register/", include("tenants.urls_register")),
 ]
 

@@ -13,7 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("extensions.urls")),
     path("", include("portal.audit.urls")),
     path("", include(jobs.tenant)),
-    path("help/", include("tenants.urls_help")),
+    path("help/", include("portal.sites.urls_help")),
 ]
 
 handler400 = "portal.sites.errors.bad_request"

@@ -73,6 +73,7 @@ def _management_objects() -> Objects:
             ("accounts:user", "pk"): User.objects.order_by("pk").first().pk,
             ("accounts:session", "pk"): 999,
             ("audit:", "pk"): _entry(management).pk,
+            ("help:topic", "slug"): "managing-extensions",
             ("jobs:mail", "pk"): 1,
             ("jobs:", "pk"): _job(management).pk,
             ("jobs:mail", "name"): "request_completed",
