@@ -1,5 +1,6 @@
-"""The states of an extension (EXT-13)."""
+"""The states of an extension (EXT-13), and how the states of a schedule look (SCH-06)."""
 
+from extensions.callflow.hours import HoursState as H
 from extensions.models import ExtensionState as S
 from portal.core.chips import set_tones
 from portal.core.states import Machine
@@ -13,3 +14,14 @@ EXTENSION_MOVES = Machine(
     },
 )
 set_tones({S.UNASSIGNED: "neutral", S.ACTIVE: "good", S.SUSPENDED: "suspended"})
+set_tones(
+    {
+        H.OVERRIDE_OPEN: "good",
+        H.OVERRIDE_CLOSED: "warning",
+        H.OVERRIDE_SPECIAL: "warning",
+        H.HOLIDAY: "scheduled",
+        H.CLOSED: "neutral",
+        H.BREAK: "queued",
+        H.OPEN: "good",
+    }
+)
