@@ -55,6 +55,8 @@ install_packages() {
 installed() { cmp -s "$wanted" "$venv/installed-$requirements.txt"; }
 
 remember() {
+    # New files, never written into: the folder may share its files with another one, made with hard links.
+    rm -f "$venv/installed-$requirements.txt" "$venv/installed-base.txt"
     cp "$wanted" "$venv/installed-$requirements.txt"
     if [ "$requirements" = test ]; then
         cp "$root/bin/requirements/base.txt" "$venv/installed-base.txt"
