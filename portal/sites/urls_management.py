@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ops/", include("portal.audit.urls")),
     path("ops/", include(jobs.management)),
     path("help/", include("portal.sites.urls_help")),
+    path("", include("portal.sites.urls_search")),
     path("register/", include("tenants.urls_register")),
 ]
 

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("portal.audit.urls")),
     path("", include(jobs.tenant)),
     path("help/", include("portal.sites.urls_help")),
+    path("", include("portal.sites.urls_search")),
 ]
 
 handler400 = "portal.sites.errors.bad_request"

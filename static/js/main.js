@@ -5,11 +5,12 @@ import { compose, counter, focus, guard, passwordToggle, quickSearch } from "./f
 import { confirmFirst, copy, menu, toasts } from "./feedback.js";
 import { submitNow } from "./handoff.js";
 import { poll, token } from "./live.js";
+import { palette, shortcuts } from "./palette.js";
 import { density, keys, railFold, theme } from "./preferences.js";
 import { rows } from "./rows.js";
 
 const behaviours = {
-  bulk, compose, copy, counter, density, focus, guard, keys, menu, poll, rows, theme, toasts,
+  bulk, compose, copy, counter, density, focus, guard, keys, menu, palette, poll, rows, shortcuts, theme, toasts,
   confirm: confirmFirst,
   "password-toggle": passwordToggle,
   "quick-search": quickSearch,
