@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from extensions.models import SettingValue
 from extensions.services.configuration import configuration_changed
 from extensions.services.destinations import Target, write_destination
+from extensions.services.forwards import demand_sound_settings
 from extensions.settings.registry import Shape, setting, settings_of
 from extensions.settings.subjects import Subject, effective_settings
 from portal.accounts.models import User
@@ -30,7 +31,7 @@ def change_settings(
     """Let `subject` say `values` (by key: a plain value, an object, or a Target) and return the rows.
 
     `locks` says for which of the keys lower levels may not differ from now on; keys left out keep their lock.
-    Raises SettingLocked and NotSetHere, on the field named by the key.
+    Raises SettingLocked and NotSetHere, and for forwards ForwardLoop and ForwardDenied, on the field named by the key.
     """
     holding = effective_settings(subject, settings_of(values))
     rows = {row.key: row for row in SettingValue.objects.select_for_update().filter(subject.own_rows())}
@@ -45,17 +46,22 @@ def change_settings(
         row.save()
         written.append(row)
     if written:
+        demand_sound_settings(subject=subject, keys=list(values))
         configuration_changed(by=by)
     return written
 
 
 @transaction.atomic
 def reset_settings(*, subject: Subject, keys: Collection[str], by: User) -> int:
-    """Let `subject` inherit `keys` again; returns how many it had said something about."""
+    """Let `subject` inherit `keys` again; returns how many it had said something about.
+
+    Raises ForwardLoop and ForwardDenied where what it would inherit must not be.
+    """
     rows = list(SettingValue.objects.select_for_update().filter(subject.own_rows(), key__in=keys))
     for row in rows:
         (row.destination or row).delete()  # the row goes with its destination
     if rows:
+        demand_sound_settings(subject=subject, keys=[row.key for row in rows])
         configuration_changed(by=by)
     return len(rows)
 

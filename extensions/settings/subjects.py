@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from extensions.models import Extension, Level, SettingValue, Team
+from extensions.models.destination import POINTERS
 from extensions.settings.registry import Setting, Shape
 from extensions.settings.resolve import Effective, Said, Sayings, effective
 from tenants.models import TenantKind
@@ -71,6 +72,7 @@ def sayings_for(subject: Subject, settings: Iterable[Setting]) -> Sayings:
         if key in wanted:
             found[key].append(Said(Level.PLATFORM, stored.get("value"), bool(stored.get("locked")), _("the platform")))
     references = [shape.value for shape in Shape if shape != Shape.VALUE]
+    references += [f"destination__{pointer}" for pointer in POINTERS.values()]  # they are shown by name
     rows = SettingValue.objects.filter(subject.rows(), key__in=wanted).select_related("team", *references)
     for row in rows:
         level = Level(row.level)

@@ -1,16 +1,27 @@
 """What each profile does with calls, apart for calls from inside and outside (CTL-01, CTL-02).
 
-Each forward is three settings: `forward.<profile>.<origin>.<condition>` switches it on, `….to` says where to, and for
-“no answer” `….seconds` says after how long.
+Each forward is up to three settings: `forward.<profile>.<origin>.<condition>` switches it on, `….to` says where to, and
+for “no answer” `….seconds` says after how long. What no forward takes goes to the voicemail box, where there is one.
 """
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from extensions.forms.pickers import DestinationField
-from extensions.models import StatusKind
+from extensions.models import DestinationKind, StatusKind
 from extensions.settings.registry import EVERYWHERE, INSIDE, Setting, Shape, register
 from extensions.settings.words import name_or_none, number, seconds, switch, yes_no
+
+PREFIX = "forward."
+# Where a forward may go (CTL-02).
+KINDS = (
+    DestinationKind.VOICEMAIL,
+    DestinationKind.MAILBOX,
+    DestinationKind.EXTENSION,
+    DestinationKind.TEAM,
+    DestinationKind.NUMBER,
+    DestinationKind.ANNOUNCEMENT,
+)
 
 
 class Origin(models.TextChoices):
@@ -27,19 +38,27 @@ class Condition(models.TextChoices):
 
 def key_of(profile: StatusKind, origin: Origin, condition: Condition) -> str:
     """`forward.available.internal.busy`: the switch; `.to` and `.seconds` are beside it."""
-    return f"forward.{profile.value}.{origin.value}.{condition.value}"
+    return f"{PREFIX}{profile.value}.{origin.value}.{condition.value}"
 
 
-# Do not disturb blocks by itself (CTL-03); what it forwards is what “busy” of that profile says.
+def conditions_of(profile: StatusKind) -> tuple[Condition, ...]:
+    """What can be asked in a profile. Do not disturb never rings: only “busy” of it says where calls go (CTL-03)."""
+    return (Condition.BUSY,) if profile is StatusKind.DND else tuple(Condition)
+
+
+def _destination() -> DestinationField:
+    return DestinationField(kinds=KINDS, empty_label=_("Voicemail"))
+
+
 for _profile in StatusKind:
     for _origin in Origin:
         for _condition in Condition:
             _key = key_of(_profile, _origin, _condition)
-            _logged_out = _profile is StatusKind.LOGGED_OUT and _condition is Condition.ALWAYS
-            _ends_in_box = _condition is not Condition.ALWAYS or _logged_out
+            # Whoever is logged out is not rung.
+            _default = _profile is StatusKind.LOGGED_OUT and _condition is Condition.ALWAYS
             register(
-                Setting(_key, _condition.label, switch, default=_ends_in_box, words=yes_no, levels=EVERYWHERE),
-                Setting(f"{_key}.to", _("Forward to"), DestinationField, shape=Shape.DESTINATION, levels=INSIDE,
+                Setting(_key, _condition.label, switch, default=_default, words=yes_no, levels=EVERYWHERE),
+                Setting(f"{_key}.to", _("Forward to"), _destination, shape=Shape.DESTINATION, levels=INSIDE,
                         words=name_or_none, help=_("Empty: the voicemail of the extension that was called.")),
             )  # fmt: skip
         register(
