@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver
 
-from extensions.urls import extensions, settings
+from extensions.urls import extensions, presence, settings
 
 app_name = "extensions"
 urlpatterns: list[URLPattern | URLResolver] = [
     *extensions.urlpatterns,
+    *presence.urlpatterns,
     *settings.urlpatterns,
 ]

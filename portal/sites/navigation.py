@@ -58,11 +58,18 @@ TENANT: tuple[Group, ...] = (
         _("People"),
         (
             Entry(_("Extensions"), "extensions:list", "phone", Perm.EXTENSION_READ),
+            Entry(_("Team status"), "extensions:presence", "user-check", Perm.PRESENCE_READ),
             Entry(_("Users"), "accounts:users", "users", Perm.USER_READ),
             Entry(_("Roles"), "accounts:roles", "shield-check", Perm.USER_READ),
         ),
     ),
-    (_("Settings"), (Entry(_("Queues"), "extensions:queue_parameters", "headset", Perm.SETTING_READ),)),
+    (
+        _("Settings"),
+        (
+            Entry(_("Agent status"), "extensions:agent_statuses", "mood-smile", Perm.STATUS_READ),
+            Entry(_("Queues"), "extensions:queue_parameters", "headset", Perm.SETTING_READ),
+        ),
+    ),
     (
         _("Records"),
         (

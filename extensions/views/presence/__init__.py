@@ -1,0 +1,1 @@
+"""Pages about agent statuses: which exist, who has which, and since when."""
