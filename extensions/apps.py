@@ -8,3 +8,4 @@ class ExtensionsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("extensions.settings.catalogue")  # declares the inheritable settings
+        import_module("extensions.receivers")

@@ -25,7 +25,12 @@ audited(models.OutgoingRuleSet, label=_("Rules for outgoing calls"))
 audited(models.OutgoingRule, label=_("Rule for outgoing calls"))
 audited(models.ParkingLot, label=_("Shared parking"))
 audited(models.ParkingSlot, label=_("Parking slot"))
-audited(models.Mailbox, label=_("Voicemail box"), secrets=["pin"])
+audited(
+    models.Mailbox,
+    label=_("Voicemail box"),
+    secrets=["pin"],
+    ignore=["link_token", "link_until", "used_seconds", "messages", "reported_at"],
+)
 audited(models.SpeedDial, label=_("Speed dial"))
 audited(models.KeyPanel, label=_("Key panel"))
 audited(models.Key, label=_("Key"))

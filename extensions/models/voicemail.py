@@ -23,6 +23,13 @@ class Mailbox(Versioned):
     email = models.EmailField(_("E-mail address"), blank=True)  # of shared boxes; else the extension's
     pin = EncryptedTextField(_("PIN"), blank=True, default="")
     greeting = models.ForeignKey("extensions.AudioFile", models.RESTRICT, null=True, related_name="mailboxes")
+    # The link that shows the PIN once: a digest of what the link holds, empty when there is none or it was used.
+    link_token = models.CharField(max_length=64, blank=True, default="")
+    link_until = models.DateTimeField(null=True)
+    # What the telephone system reports; null until one does (VM-06).
+    used_seconds = models.IntegerField(_("Seconds in use"), null=True)
+    messages = models.IntegerField(_("Messages"), null=True)
+    reported_at = models.DateTimeField(null=True)
 
     class Meta:
         default_permissions = ()

@@ -3,10 +3,13 @@
 from django.urls import URLPattern, URLResolver
 
 from extensions.urls import extensions, presence, settings
+from extensions.urls import extensions, settings, sounds, voicemail
 
 app_name = "extensions"
 urlpatterns: list[URLPattern | URLResolver] = [
     *extensions.urlpatterns,
     *presence.urlpatterns,
     *settings.urlpatterns,
+    *sounds.urlpatterns,
+    *voicemail.urlpatterns,
 ]

@@ -113,6 +113,15 @@ _ALL = (
         },
     ),
     MailKind(
+        "voicemail_pin",
+        _("New PIN of a voicemail box"),
+        {
+            "box": Variable(_("Number and name of the voicemail box"), "101 Jane Doe"),
+            "url": _url(_("Link that shows the PIN once")),
+            "hours": Variable(_("Hours for which the link works"), 24),
+        },
+    ),
+    MailKind(
         "support_session_opened",
         _("Support session opened"),
         {

@@ -209,6 +209,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "portal.core.static_files.StaticStorage"},
 }
 MEDIA_ROOT = PORTAL_DATA / "media"
+FILE_UPLOAD_HANDLERS = [
+    "portal.core.uploads.CappedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- mail --------------------------------------------------------------------------------------------------------
 PORTAL_MAIL_FROM = env.read("MAIL_FROM", default=f"{PORTAL_COMPANY} <no-reply@{PORTAL_MANAGEMENT_FQDN}>")

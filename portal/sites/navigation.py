@@ -70,6 +70,13 @@ TENANT: tuple[Group, ...] = (
             Entry(_("Queues"), "extensions:queue_parameters", "headset", Perm.SETTING_READ),
         ),
     ),
+        _("Calls"),
+        (
+            Entry(_("Voicemail"), "extensions:mailboxes", "record-mail", Perm.VOICEMAIL_READ),
+            Entry(_("Sounds"), "extensions:sounds", "music", Perm.AUDIO_READ),
+        ),
+    ),
+    (_("Settings"), (Entry(_("Queues"), "extensions:queue_parameters", "headset", Perm.SETTING_READ),)),
     (
         _("Records"),
         (

@@ -13,5 +13,9 @@ PERIODIC: list[Periodic] = [
     ),
     Periodic(
         task="extensions.follow_schedules", every=timedelta(minutes=1), scope="tenants", spread=timedelta(seconds=20)
+        task="extensions.forget_unused_sounds",
+        every=timedelta(hours=6),
+        scope="tenants",
+        spread=timedelta(minutes=30),
     ),
 ]

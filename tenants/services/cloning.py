@@ -13,6 +13,7 @@ from portal.core.errors import DomainError
 from tenants.door import inside, inside_management
 from tenants.models import Tenant
 from tenants.services import wall
+from tenants.services.files import copy_files, drop_files
 from tenants.services.fingerprint import fingerprint
 from tenants.services.structure import BLANK, MIGRATION_LOCK, structure_script
 
@@ -40,6 +41,7 @@ def clone_schema(source: Tenant, target: Tenant) -> Tenant:
     if source.fingerprint != fingerprint():
         raise NotCurrent(f"{source.schema_name} waits for the upgrade.")
     _make(target, list(copy_statements(source.schema_name, target.schema_name)))
+    copy_files(source.schema_name, target.schema_name)
     return target
 
 
@@ -50,6 +52,7 @@ def drop_schema(target: Tenant) -> None:
         wall.drop_role(target.db_role)
         target.db_role = target.fingerprint = ""
         target.save(update_fields=["db_role", "fingerprint"])
+    drop_files(target.schema_name)
 
 
 def copy_statements(source: str, target: str) -> Iterator[str]:
