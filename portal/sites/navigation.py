@@ -64,19 +64,19 @@ TENANT: tuple[Group, ...] = (
         ),
     ),
     (
-        _("Settings"),
-        (
-            Entry(_("Agent status"), "extensions:agent_statuses", "mood-smile", Perm.STATUS_READ),
-            Entry(_("Queues"), "extensions:queue_parameters", "headset", Perm.SETTING_READ),
-        ),
-    ),
         _("Calls"),
         (
             Entry(_("Voicemail"), "extensions:mailboxes", "record-mail", Perm.VOICEMAIL_READ),
             Entry(_("Sounds"), "extensions:sounds", "music", Perm.AUDIO_READ),
         ),
     ),
-    (_("Settings"), (Entry(_("Queues"), "extensions:queue_parameters", "headset", Perm.SETTING_READ),)),
+    (
+        _("Settings"),
+        (
+            Entry(_("Agent status"), "extensions:agent_statuses", "mood-smile", Perm.STATUS_READ),
+            Entry(_("Queues"), "extensions:queue_parameters", "headset", Perm.SETTING_READ),
+        ),
+    ),
     (
         _("Records"),
         (

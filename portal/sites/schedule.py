@@ -13,6 +13,8 @@ PERIODIC: list[Periodic] = [
     ),
     Periodic(
         task="extensions.follow_schedules", every=timedelta(minutes=1), scope="tenants", spread=timedelta(seconds=20)
+    ),
+    Periodic(
         task="extensions.forget_unused_sounds",
         every=timedelta(hours=6),
         scope="tenants",
