@@ -113,3 +113,8 @@ def history(extension: Extension) -> QuerySet[PresenceChange]:
 def words_of(source: Any) -> str:
     """What a source of a change is called."""
     return str(StatusSource(source).label)
+
+
+def own_teams(extension: Extension) -> QuerySet[Team]:
+    """The teams that ring this extension."""
+    return Team.objects.filter(memberships__extension=extension).order_by("name", "pk")

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from extensions.models import Extension, ExtensionState, QueueParameters, Release
 from extensions.services.queue_parameters import PARAMETERS
-from portal.accounts.models import User
 from portal.core.bulk import NAMED, BulkPlan
 
 FIRST_NUMBER = 101
@@ -47,11 +46,6 @@ class Usage:
 def extensions() -> QuerySet[Extension]:
     """All extensions with their users."""
     return Extension.objects.select_related("user")
-
-
-def extension_of(user: User) -> Extension | None:
-    """The extension that rings for this user."""
-    return Extension.objects.filter(user=user).first()
 
 
 def next_free_number() -> str:

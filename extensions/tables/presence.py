@@ -66,6 +66,27 @@ class PresenceTable(PortalTable):
         return self.now(record).note
 
 
+class DirectoryTable(PresenceTable):
+    """What every colleague may see, without tools."""
+
+    bulk = ()
+    sequence = ("number", "name", "status", "until", "note")
+    until = tables.Column(verbose_name=_("Until"), order_by=("presence__until",))
+    secondary = ("until", "note")
+
+    class Meta:
+        exclude = ("since", "why")
+
+    def row_url(self, record: Extension) -> str:
+        return ""
+
+    def cell_number(self, record: Extension) -> SafeString:
+        return format_html('<span class="mono">{}</span>', record.number)
+
+    def value_until(self, record: Extension) -> Any:
+        return self.now(record).until
+
+
 class HistoryTable(PortalTable):
     at = tables.Column(verbose_name=_("When"))
     before = tables.Column(verbose_name=_("From"), orderable=False)

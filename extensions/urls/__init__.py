@@ -3,10 +3,12 @@
 from django.urls import URLPattern, URLResolver
 
 from extensions.urls import extensions, presence, settings, sounds, voicemail
+from extensions.urls import extensions, own, presence, settings
 
 app_name = "extensions"
 urlpatterns: list[URLPattern | URLResolver] = [
     *extensions.urlpatterns,
+    *own.urlpatterns,
     *presence.urlpatterns,
     *settings.urlpatterns,
     *sounds.urlpatterns,

@@ -53,7 +53,13 @@ MANAGEMENT: tuple[Group, ...] = (
     ),
 )
 TENANT: tuple[Group, ...] = (
-    (_("Today"), (Entry(_("Start"), "home", "home", Perm.OWN_USE),)),
+    (
+        _("Today"),
+        (
+            Entry(_("Start"), "home", "home", Perm.EXTENSION_READ),
+            Entry(_("My telephone"), "extensions:me", "user-circle", Perm.OWN_USE),
+        ),
+    ),
     (
         _("People"),
         (

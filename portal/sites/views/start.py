@@ -2,27 +2,30 @@
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from extensions.selectors import extension_of, queue_state, usage
+from extensions.selectors import queue_state, usage
 from portal.accounts.models import SupportSession
 from portal.core.pages import Page
-from portal.core.phone_numbers import for_people
 from portal.permissions import Perm
 from tenants.models import TenantKind
 
 
 class StartPage(Page):
-    """Administrators see the telephone system; everybody else their own extension."""
+    """Administrators see the telephone system; everybody else is led to their own telephone."""
 
     permission = Perm.OWN_USE
     template = "extensions/start.html"
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.may(Perm.EXTENSION_READ):
+            return HttpResponseRedirect(reverse("extensions:me"))
+        return super().get(request, *args, **kwargs)
+
     def context(self) -> dict[str, Any]:
         user = self.request.user
-        if not user.may(Perm.EXTENSION_READ):
-            return {"own": self._own()}
         template = self.request.tenant.kind == TenantKind.TEMPLATE
         found: dict[str, Any] = {"is_template": True} if template else {"usage": usage()}
         if user.may(Perm.SETTING_UPDATE):
@@ -30,17 +33,6 @@ class StartPage(Page):
         if user.may(Perm.SUPPORT_READ):
             found["visits"] = list(SupportSession.objects.order_by("-started_at", "pk")[:3])
         return found
-
-    def _own(self) -> dict[str, Any]:
-        extension = extension_of(self.request.user)
-        if extension is None:
-            return {"extension": None}
-        facts = [
-            {"label": _("Your extension"), "value": extension.number, "mono": True},
-            {"label": _("Directory name"), "value": extension.directory_name},
-            {"label": _("Mobile number"), "value": for_people(extension.mobile)},
-        ]
-        return {"extension": extension, "facts": facts}
 
 
 def open_tasks() -> list[dict[str, Any]]:

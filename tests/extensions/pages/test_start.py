@@ -7,9 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from extensions.models import Extension
 from portal.accounts.models import User
-from tenants.door import inside
 from tenants.models import Tenant
 from tests.extensions.conftest import reads
 
@@ -82,17 +80,8 @@ def test_the_start_page_shows_use_and_limit(browser_of: Browser, alpha: Tenant, 
     assert "1 of 50 in use" in browser_of(owner, alpha).get("/").content.decode()
 
 
-def test_an_end_user_sees_the_own_extension_and_nothing_else(browser_of: Browser, alpha: Tenant, agent: User) -> None:
-    browser = browser_of(agent, alpha)
-    before = browser.get("/").content.decode()
-    with inside(alpha):
-        Extension.objects.filter(number="101").update(user=agent, state="active")
-    after = browser.get("/").content.decode()
-
-    assert "You have no extension yet" in before
-    assert "Front desk" in after
-    assert "Open tasks" not in after
-    assert 'href="/extensions/"' not in after
+def test_an_end_user_is_led_to_the_own_telephone(browser_of: Browser, alpha: Tenant, agent: User) -> None:
+    assert browser_of(agent, alpha).get("/")["Location"] == "/me/"
 
 
 def test_a_manager_gets_no_tasks(browser_of: Browser, alpha: Tenant, manager: User) -> None:

@@ -1,0 +1,1 @@
+"""What people do for themselves, under /me/. No address here names an extension: it is always theirs."""
