@@ -26,6 +26,24 @@ class ExtensionsChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ObjectsDeleted(Event):
+    """Objects of one model (label in small letters) were deleted; they may come back for a while."""
+
+    model: str
+    ids: tuple[int, ...]
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectsRestored(Event):
+    """The deletion was undone."""
+
+    model: str
+    ids: tuple[int, ...]
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class QueueParametersPublished(Event):
     by_id: int
 

@@ -10,6 +10,7 @@ from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
 from extensions.models import Extension, ExtensionState, QueueParameters, Release
+from extensions.services.numbers import emergency_numbers
 from extensions.services.queue_parameters import PARAMETERS
 from portal.core.bulk import NAMED, BulkPlan
 
@@ -49,14 +50,15 @@ def extensions() -> QuerySet[Extension]:
 
 
 def next_free_number() -> str:
-    """The smallest free number from 101 on; empty when all are taken."""
+    """The smallest number from 101 on that nothing has and that is no emergency number; empty when all are taken."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
             SELECT candidate FROM generate_series(%s, 99999) AS candidate
-            WHERE NOT EXISTS (SELECT FROM extensions_extension WHERE number = candidate::text) LIMIT 1
+            WHERE NOT EXISTS (SELECT FROM extensions_dialnumber WHERE number = candidate::text)
+              AND candidate::text <> ALL(%s) LIMIT 1
             """,
-            [FIRST_NUMBER],
+            [FIRST_NUMBER, sorted(emergency_numbers())],
         )
         found = cursor.fetchone()
     return str(found[0]) if found else ""

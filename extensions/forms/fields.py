@@ -28,7 +28,7 @@ class ExtensionNumberField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         number = super().clean(value)
-        if not NUMBER.fullmatch(number):
+        if (number or self.required) and not NUMBER.fullmatch(number):
             raise forms.ValidationError(_("Use 3 to 5 digits, for example 101."))
         return number
 

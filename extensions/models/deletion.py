@@ -10,7 +10,8 @@ from portal.core.cloning import Clone
 class Deletion(models.Model):
     """The rows of one deletion as the database held them, and the references that were changed with it.
 
-    `rows` is a list of {table, row}; `changes` a list of {table, pk, column, before, after}. Secrets stay encrypted.
+    `rows` is a list of {table, row}; `changes` a list of {table, pk, before, after}, the last two a few columns.
+    Secrets stay encrypted.
     """
 
     clone = Clone.EMPTY

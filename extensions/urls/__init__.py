@@ -3,12 +3,14 @@
 from django.urls import URLPattern, URLResolver
 
 from extensions.urls import extensions, own, presence, settings, sounds, voicemail
+from extensions.urls import deletions, extensions, settings
 
 app_name = "extensions"
 urlpatterns: list[URLPattern | URLResolver] = [
     *extensions.urlpatterns,
     *own.urlpatterns,
     *presence.urlpatterns,
+    *deletions.urlpatterns,
     *settings.urlpatterns,
     *sounds.urlpatterns,
     *voicemail.urlpatterns,

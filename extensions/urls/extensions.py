@@ -8,6 +8,9 @@ from extensions.views.extension import (
     ExtensionDetail,
     ExtensionEdit,
     ExtensionList,
+)
+from extensions.views.extension_verbs import (
+    ExtensionDelete,
     ExtensionPassword,
     ExtensionReactivate,
     ExtensionSuspend,
@@ -24,5 +27,6 @@ urlpatterns = [
     re_path(rf"{_ONE}/edit/$", ExtensionEdit.as_view(), name="edit"),
     re_path(rf"{_ONE}/password/$", ExtensionPassword.as_view(), name="password"),
     re_path(rf"{_ONE}/suspend/$", ExtensionSuspend.as_view(), name="suspend"),
+    re_path(rf"{_ONE}/delete/$", ExtensionDelete.as_view(), name="delete"),
     re_path(rf"{_ONE}/reactivate/$", ExtensionReactivate.as_view(), name="reactivate"),
 ]

@@ -14,13 +14,11 @@ from extensions.models import Extension, ExtensionState
 from extensions.selectors import extensions, next_free_number
 from extensions.services.create import create_extension
 from extensions.services.edit import edit_extension
-from extensions.services.secrets import regenerate_sip_password
-from extensions.services.suspend import reactivate_extension, suspend_extension
 from extensions.states import EXTENSION_MOVES
 from extensions.tables.extension import ExtensionTable
 from extensions.views.shown_once import show_once, shown_once
 from portal.core.chips import chip_of
-from portal.core.pages import ActionPage, FormPage, ListPage, Page
+from portal.core.pages import FormPage, ListPage, Page
 from portal.core.phone_numbers import for_people
 from portal.permissions import Perm
 
@@ -103,45 +101,3 @@ class ExtensionEdit(FormPage):
     def perform(self, form: EditExtensionForm) -> str:
         changed = edit_extension(extension=self.extension(), by=self.request.user, **form.cleaned_data)
         return reverse("extensions:detail", args=[changed.number])
-
-
-class ExtensionAction(ActionPage, abstract=True):
-    """A verb on one extension, from its page."""
-
-    permission = Perm.EXTENSION_UPDATE
-
-    def extension(self) -> Extension:
-        return get_object_or_404(Extension, number=self.kwargs["number"])
-
-    def page_url(self) -> str:
-        return reverse("extensions:detail", args=[self.kwargs["number"]])
-
-    def refused_to(self) -> str:
-        return self.page_url()
-
-
-class ExtensionPassword(ExtensionAction):
-    permission = Perm.EXTENSION_UPDATE
-    done_message = _("New password made. Telephones with the old one are refused from now on.")
-
-    def perform(self) -> str:
-        show_once(self.request, regenerate_sip_password(extension=self.extension(), by=self.request.user))
-        return self.page_url()
-
-
-class ExtensionSuspend(ExtensionAction):
-    permission = Perm.EXTENSION_UPDATE
-    done_message = _("Extension suspended.")
-
-    def perform(self) -> str:
-        suspend_extension(extension=self.extension(), by=self.request.user)
-        return self.page_url()
-
-
-class ExtensionReactivate(ExtensionAction):
-    permission = Perm.EXTENSION_UPDATE
-    done_message = _("Extension back in service.")
-
-    def perform(self) -> str:
-        reactivate_extension(extension=self.extension(), by=self.request.user)
-        return self.page_url()

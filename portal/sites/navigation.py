@@ -88,6 +88,7 @@ TENANT: tuple[Group, ...] = (
         (
             Entry(_("Audit log"), "audit:list", "history", Perm.AUDIT_READ),
             Entry(_("Jobs"), "jobs:list", "progress-check", Perm.JOB_READ),
+            Entry(_("Deleted lately"), "extensions:deletions", "trash", Perm.OWN_USE),
             Entry(_("Support sessions"), "accounts:support_sessions", "user-shield", Perm.SUPPORT_READ),
             Entry(_("Admin guide"), "help:index", "notes", Perm.HELP_READ),
         ),

@@ -33,14 +33,14 @@ document.addEventListener("click", (event) => {
 
 const STAY_MS = 8000;
 
-/** Messages: errors stay, the others leave by themselves unless looked at. Re-inserted so that they are read out. */
+/** Messages: errors and offers to undo stay, the others leave by themselves unless looked at. Re-inserted so that they are read out. */
 export function toasts(region) {
   const messages = [...region.children];
   region.replaceChildren();
   requestAnimationFrame(() => {
     for (const message of messages) {
       region.append(message);
-      if (message.classList.contains("message-error")) continue;
+      if (message.classList.contains("message-error") || message.querySelector("form")) continue;
       const leave = () => {
         if (message.matches(":hover, :focus-within")) setTimeout(leave, STAY_MS / 4);
         else message.remove();
