@@ -30,7 +30,7 @@ class DeletePage(FormPage, abstract=True):
     """The confirm page of one object. Declares its permission and says which object it is (`found`).
 
     `list_url` is where the person is taken afterwards (the kind's list unless told), `back` where Cancel leads.
-    `consequences` are further sentences. Override `delete` to call a service of the topic's own.
+    `consequences` are further sentences. Override `carry_out` to call a service of the topic's own.
     """
 
     template = "extensions/delete.html"
@@ -59,7 +59,7 @@ class DeletePage(FormPage, abstract=True):
         """Sentences about what else happens."""
         return []
 
-    def delete(self, form: Any, expected: str) -> Deletion:
+    def carry_out(self, form: Any, expected: str) -> Deletion:
         """Call the service."""
         return delete_object(
             self.row(),
@@ -80,7 +80,7 @@ class DeletePage(FormPage, abstract=True):
 
     def perform(self, form: Any) -> str:
         target = self.list_address()
-        offer_undo(self.request, self.delete(form, form.cleaned_data["expected"]))
+        offer_undo(self.request, self.carry_out(form, form.cleaned_data["expected"]))
         return target
 
     def refused(self, form: Any, refusal: DomainError) -> HttpResponse:

@@ -90,7 +90,7 @@ class ExtensionDelete(DeletePage):
     def initial(self) -> dict[str, Any]:
         return {"box_number": next_free_number(), "box_name": self.row().directory_name[:60]}
 
-    def delete(self, form: DeleteExtensionForm, expected: str) -> Deletion:
+    def carry_out(self, form: DeleteExtensionForm, expected: str) -> Deletion:
         return delete_extension(
             extension=self.row(),
             by=self.request.user,

@@ -22,7 +22,7 @@ class Journal:
         """Set fields (plain values or objects) of the rows with these ids, by one statement."""
         if not ids:
             return
-        columns = [model._meta.get_field(name).column for name in values]  # type: ignore[union-attr]
+        columns = [str(getattr(model._meta.get_field(name), "column", name)) for name in values]
         before = _columns(read_rows(model, ids), columns)
         record_change(model, ids, values)
         counted = {"version": F("version") + 1} if issubclass(model, Versioned) else {}
