@@ -45,10 +45,10 @@ def people() -> QuerySet[Extension]:
 
 
 def own_extension(user: User) -> Extension | None:
-    """The extension that rings for `user`, with team and status; nobody's for guests."""
+    """The extension that rings for `user`, with team, box and status; nobody's for guests."""
     if user.is_guest:
         return None
-    return people().select_related("home_team").filter(user=user).first()
+    return people().select_related("home_team", "mailbox__greeting").filter(user=user).first()
 
 
 def choices() -> Choices:

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.cloning import Clone
+from portal.core.versions import Versioned
 
 
 class Feature(models.TextChoices):
@@ -22,7 +23,7 @@ class Feature(models.TextChoices):
     ECHO = "echo", _("Echo test")
 
 
-class FeatureCode(models.Model):
+class FeatureCode(Versioned):
     """One code of each feature; `code` is a star and digits, or two stars."""
 
     clone = Clone.ROWS

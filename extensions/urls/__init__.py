@@ -3,10 +3,12 @@
 from django.urls import URLPattern, URLResolver
 
 from extensions.urls import deletions, extensions, own, presence, settings, sounds, voicemail
+from extensions.urls import extensions, feature_codes, own, presence, settings, sounds, voicemail
 
 app_name = "extensions"
 urlpatterns: list[URLPattern | URLResolver] = [
     *extensions.urlpatterns,
+    *feature_codes.urlpatterns,
     *own.urlpatterns,
     *presence.urlpatterns,
     *deletions.urlpatterns,

@@ -80,6 +80,7 @@ TENANT: tuple[Group, ...] = (
         _("Settings"),
         (
             Entry(_("Agent status"), "extensions:agent_statuses", "mood-smile", Perm.STATUS_READ),
+            Entry(_("Feature codes"), "extensions:feature_codes", "hash", Perm.SETTING_READ),
             Entry(_("Queues"), "extensions:queue_parameters", "headset", Perm.SETTING_READ),
         ),
     ),

@@ -14,6 +14,7 @@ from portal.permissions import Perm
 TABS = (
     (_("My telephone"), "extensions:me", "home", Perm.OWN_USE),
     (_("Forwarding"), "extensions:me_forwarding", "arrow-forward-up", Perm.OWN_CALLS),
+    (_("Voicemail"), "extensions:me_voicemail", "record-mail", Perm.OWN_VOICEMAIL),
     (_("Devices"), "extensions:me_devices", "device-landline-phone", Perm.OWN_DEVICE),
     (_("Hours"), "extensions:me_schedule", "calendar", Perm.OWN_USE),
     (_("Directory"), "extensions:me_directory", "address-book", Perm.PRESENCE_READ),

@@ -16,4 +16,8 @@ def values() -> dict[tuple[str, str], Any]:
     extension = Extension.objects.order_by("pk").first()
     facts = {"after": "Away", "source": "manager", "at": NOON, "note": MARKERS[connection.schema_name]}
     PresenceChange.objects.create(extension=extension, **facts)
-    return {("extensions:agent_status", "kind"): "away", ("extensions:agent_status", "direction"): "up"}
+    return {
+        ("extensions:agent_status", "kind"): "away",
+        ("extensions:agent_status", "direction"): "up",
+        ("extensions:feature_code", "feature"): "voicemail",
+    }
