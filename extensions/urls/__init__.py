@@ -2,8 +2,7 @@
 
 from django.urls import URLPattern, URLResolver
 
-from extensions.urls import deletions, extensions, own, presence, settings, sounds, voicemail
-from extensions.urls import extensions, feature_codes, own, presence, settings, sounds, voicemail
+from extensions.urls import deletions, extensions, feature_codes, own, presence, settings, sounds, voicemail
 
 app_name = "extensions"
 urlpatterns: list[URLPattern | URLResolver] = [
