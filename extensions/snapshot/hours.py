@@ -64,7 +64,7 @@ def schedule_facts(
         zone=ZoneInfo(str(schedule.time_zone)) if schedule.time_zone else zone,
         opening=tuple(_interval(row) for row in rows if row.kind == IntervalKind.OPEN),
         breaks=tuple(_interval(row) for row in rows if row.kind == IntervalKind.BREAK),
-        holidays=tuple(_holiday(row) for row in holidays),
+        holidays=tuple(holiday_facts(row) for row in holidays),
         overrides=tuple(_override(row) for row in overrides),
     )
 
@@ -82,7 +82,8 @@ def _override(row: ScheduleOverride) -> OverrideFacts:
     return OverrideFacts(OverrideMode(row.mode), row.starts_at, row.ends_at, row.reason, where)
 
 
-def _holiday(row: Holiday) -> HolidayFacts:
+def holiday_facts(row: Holiday) -> HolidayFacts:
+    """One holiday as facts, from a row read with `calendar` and `destination`."""
     return HolidayFacts(
         id=row.pk,
         name=row.name,

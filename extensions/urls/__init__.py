@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver
 
-from extensions.urls import deletions, extensions, feature_codes, own, presence, settings, sounds, voicemail
+from extensions.urls import deletions, extensions, feature_codes, own, presence, schedules, settings, sounds, voicemail
 
 app_name = "extensions"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *own.urlpatterns,
     *presence.urlpatterns,
     *deletions.urlpatterns,
+    *schedules.urlpatterns,
     *settings.urlpatterns,
     *sounds.urlpatterns,
     *voicemail.urlpatterns,

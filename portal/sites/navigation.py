@@ -74,11 +74,14 @@ TENANT: tuple[Group, ...] = (
         (
             Entry(_("Voicemail"), "extensions:mailboxes", "record-mail", Perm.VOICEMAIL_READ),
             Entry(_("Sounds"), "extensions:sounds", "music", Perm.AUDIO_READ),
+            Entry(_("Schedules"), "extensions:schedules", "calendar-time", Perm.SCHEDULE_READ),
+            Entry(_("Holidays"), "extensions:holiday_calendars", "beach", Perm.SCHEDULE_READ),
         ),
     ),
     (
         _("Settings"),
         (
+            Entry(_("Company hours"), "extensions:hours", "building", Perm.SETTING_UPDATE),
             Entry(_("Agent status"), "extensions:agent_statuses", "mood-smile", Perm.STATUS_READ),
             Entry(_("Feature codes"), "extensions:feature_codes", "hash", Perm.SETTING_READ),
             Entry(_("Queues"), "extensions:queue_parameters", "headset", Perm.SETTING_READ),

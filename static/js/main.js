@@ -8,6 +8,7 @@ import { poll, token } from "./live.js";
 import { palette, shortcuts } from "./palette.js";
 import { density, keys, railFold, theme } from "./preferences.js";
 import { rows } from "./rows.js";
+import { weekPaint } from "./schedules.js";
 
 const behaviours = {
   bulk, compose, copy, counter, density, focus, guard, keys, menu, palette, poll, rows, shortcuts, theme, toasts,
@@ -16,6 +17,7 @@ const behaviours = {
   "quick-search": quickSearch,
   "rail-fold": railFold,
   "submit-now": submitNow,
+  "week-paint": weekPaint,
 };
 const bound = new WeakMap();
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from extensions.forms.pickers import DestinationField, SchedulePicker
+from extensions.models import DestinationKind as Kind
 from extensions.settings.registry import INSIDE, Level, Setting, Shape, register
 from extensions.settings.words import name_or_none, switch, yes_no
 
@@ -12,6 +13,15 @@ CLOSED_ACTION = "hours.closed_action"
 BREAK_ACTION = "hours.break_action"
 HOLIDAY_ACTION = "hours.holiday_action"
 EXEMPT = "hours.exempt_from_holidays"
+
+# Where calls may go while nobody works (SCH-04).
+ACTION_KINDS = (Kind.VOICEMAIL, Kind.MAILBOX, Kind.EXTENSION, Kind.TEAM, Kind.NUMBER, Kind.ANNOUNCEMENT, Kind.HANGUP)
+
+
+def action() -> DestinationField:
+    """A box that offers the kinds of SCH-04."""
+    return DestinationField(kinds=ACTION_KINDS)
+
 
 register(
     Setting(
@@ -23,15 +33,15 @@ register(
         help=_("The schedule whose breaks count. Locked at the company, these are the global break hours."),
     ),
     Setting(
-        CLOSED_ACTION, _("Outside office hours"), DestinationField, shape=Shape.DESTINATION, levels=INSIDE,
+        CLOSED_ACTION, _("Outside office hours"), action, shape=Shape.DESTINATION, levels=INSIDE,
         words=name_or_none, help=_("Where calls go while the schedule is closed. Empty: they ring as usual."),
     ),
     Setting(
-        BREAK_ACTION, _("During breaks"), DestinationField, shape=Shape.DESTINATION, levels=INSIDE,
+        BREAK_ACTION, _("During breaks"), action, shape=Shape.DESTINATION, levels=INSIDE,
         words=name_or_none, help=_("Where calls go during a break. Empty: they ring as usual."),
     ),
     Setting(
-        HOLIDAY_ACTION, _("On holidays"), DestinationField, shape=Shape.DESTINATION, levels=INSIDE, words=name_or_none,
+        HOLIDAY_ACTION, _("On holidays"), action, shape=Shape.DESTINATION, levels=INSIDE, words=name_or_none,
         help=_("For holidays that name no destination of their own. Empty: as outside office hours."),
     ),
     Setting(

@@ -1,0 +1,54 @@
+"""Hours settings of the company, a team or an extension, with the two global switches (SCH-02, SCH-03)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from extensions.forms.settings import LOCK, SettingsForm
+from extensions.models import Schedule
+from extensions.settings.catalogue.hours import BREAK_ACTION, BREAKS, CLOSED_ACTION, HOURS
+
+# A switch locks the hours and where calls go outside them, together.
+SWITCHES = {HOURS: CLOSED_ACTION, BREAKS: BREAK_ACTION}
+SWITCH_LABELS = {HOURS: gettext_lazy("Global office hours"), BREAKS: gettext_lazy("Global break hours")}
+SWITCH_HELP = {
+    HOURS: gettext_lazy("On: these hours and their action count for everybody, and nobody can set others."),
+    BREAKS: gettext_lazy("On: these breaks and their action count for everybody, and nobody can set others."),
+}
+
+
+class HoursForm(SettingsForm):
+    """`schedules` are all there are, read once for both boxes; `switches` gives the locks their names (SCH-02)."""
+
+    def __init__(self, *args: Any, schedules: Sequence[Schedule], switches: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [("", _("None")), *((one.pk, one.name) for one in schedules)]
+        for key in (HOURS, BREAKS):
+            self.fields[key].choices = offered  # type: ignore[attr-defined]
+            self.fields[key].widget.choices = offered  # type: ignore[attr-defined]
+        for main, follower in SWITCHES.items():
+            self.fields.pop(LOCK + follower, None)
+            if switches and LOCK + main in self.fields:
+                self.fields[LOCK + main].label = SWITCH_LABELS[main]
+                self.fields[LOCK + main].help_text = SWITCH_HELP[main]
+
+    def clean(self) -> dict[str, Any]:
+        facts = super().clean() or self.cleaned_data
+        for key in SWITCHES:
+            if facts.get(LOCK + key) and key not in self.errors and not facts.get(key):
+                self.add_error(key, forms.ValidationError(_("Choose the hours that count for everybody first.")))
+        return facts
+
+    def changed(self) -> dict[str, Any]:
+        found = super().changed()
+        for main, follower in SWITCHES.items():
+            if LOCK + main in self.changed_data:
+                found[follower] = self.cleaned_data[follower]
+        return found
+
+    def locks(self) -> dict[str, bool]:
+        found = super().locks()
+        return found | {SWITCHES[key]: ticked for key, ticked in found.items() if key in SWITCHES}

@@ -1,0 +1,121 @@
+"""Which hours hold for the company, a team or an extension, and where calls go outside them (SCH-02 to SCH-05)."""
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from extensions.callflow.hours import hours_at
+from extensions.forms.schedules.hours import SWITCH_LABELS, HoursForm
+from extensions.models import Extension, Level, Team
+from extensions.schedule_selectors import facts_of, schedules
+from extensions.scopes import extensions_within, teams_within
+from extensions.services.schedules.own_hours import give_own_hours
+from extensions.settings.catalogue.hours import BREAKS, EXEMPT, HOURS
+from extensions.settings.registry import Setting, starting_with
+from extensions.settings.subjects import COMPANY, Subject
+from extensions.views.schedules.week_picture import week_picture
+from extensions.views.settings import SettingsPage
+from portal.core.chips import chip_of
+from portal.core.pages import ActionPage
+from portal.permissions import Perm
+
+
+class HoursPage(SettingsPage, abstract=True):
+    """The settings `hours.*` of one subject, with the week that results."""
+
+    form_class = HoursForm
+    template = "schedules/hours.html"
+    done_message = gettext_lazy("Hours saved.")
+
+    def settings(self) -> list[Setting]:
+        return starting_with("hours.")
+
+    def all_schedules(self) -> list[Any]:
+        """Every schedule, read once: for the boxes and for the picture."""
+        if not hasattr(self, "_schedules"):
+            self._schedules = list(schedules().order_by("name"))
+        return self._schedules
+
+    def form_arguments(self) -> dict[str, Any]:
+        switches = self.subject() == COMPANY
+        self.arguments = {**super().form_arguments(), "schedules": self.all_schedules(), "switches": switches}
+        return self.arguments
+
+    def context(self) -> dict[str, Any]:
+        held = self.arguments["holding"]
+        locked = [SWITCH_LABELS[key] for key in (HOURS, BREAKS) if held[key].locked_by is not None]
+        return {"held": held, "locked": locked, "global_url": reverse("extensions:hours"), **self._week(held)}
+
+    def _week(self, held: Any) -> dict[str, Any]:
+        chosen = [held[key].value for key in (HOURS, BREAKS)]
+        ids = {one.pk for one in chosen if one is not None}
+        facts = facts_of([one for one in self.all_schedules() if one.pk in ids])
+        hours, breaks = (facts.get(one.pk) if one is not None else None for one in chosen)
+        if hours is None:
+            return {}
+        now, exempt = timezone.now(), bool(held[EXEMPT].value)
+        found = hours_at(hours, now, breaks=breaks, exempt=exempt)
+        return {"week": week_picture(hours, now=now, breaks=breaks, exempt=exempt), "chip": chip_of(found.state)}
+
+
+class CompanyHours(HoursPage):
+    permission = Perm.SETTING_UPDATE
+    title = gettext_lazy("Company hours")
+    lead = gettext_lazy("What counts for everybody who has no other hours; with the switches on, for everybody.")
+
+    def subject(self) -> Subject:
+        return COMPANY
+
+
+class TeamSchedule(HoursPage):
+    permission = Perm.SCHEDULE_UPDATE
+    template = "schedules/team_schedule.html"
+    lead = gettext_lazy("What counts for calls to the team, and for extensions that inherit from it.")
+
+    def team(self) -> Team:
+        if not hasattr(self, "_team"):
+            self._team = get_object_or_404(teams_within(self.request.user, self.permission), pk=self.kwargs["pk"])
+        return self._team
+
+    def subject(self) -> Subject:
+        return Subject(team=self.team())
+
+    def context(self) -> dict[str, Any]:
+        return {"team": self.team(), **super().context()}
+
+
+class ExtensionSchedule(HoursPage):
+    permission = Perm.SCHEDULE_UPDATE
+    template = "schedules/extension_schedule.html"
+    lead = gettext_lazy("When this extension is open, and where its calls go when it is not.")
+
+    def extension(self) -> Extension:
+        if not hasattr(self, "_extension"):
+            rows = extensions_within(self.request.user, self.permission).select_related("home_team")
+            self._extension = get_object_or_404(rows, number=self.kwargs["number"])
+        return self._extension
+
+    def subject(self) -> Subject:
+        return Subject(extension=self.extension())
+
+    def context(self) -> dict[str, Any]:
+        held = self.arguments["holding"][HOURS]
+        own = held.here and held.source.level == Level.EXTENSION and held.value is not None
+        found = {"extension": self.extension(), "own": held.value if own else None}
+        return {**found, "may_own": held.locked_by is None and not own, **super().context()}
+
+
+class ExtensionOwnHours(ActionPage):
+    permission = Perm.SCHEDULE_CREATE
+    done_message = gettext_lazy("This extension has hours of its own now.")
+
+    def perform(self) -> str:
+        extension = get_object_or_404(Extension.objects.select_related("home_team"), number=self.kwargs["number"])
+        made = give_own_hours(extension=extension, by=self.request.user)
+        return reverse("extensions:schedule_edit", args=[made.pk])
+
+    def refused_to(self) -> str:
+        return reverse("extensions:extension_schedule", args=[self.kwargs["number"]])
