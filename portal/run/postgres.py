@@ -31,7 +31,9 @@ FAST_AND_FORGETFUL = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "autovacuum_naptime": "5min",
-    "max_wal_size": "4GB",
+    "max_wal_size": "512MB",  # these files may be in memory
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
 }
 
 
@@ -70,7 +72,7 @@ class Postgres:
     def prepare(self) -> None:
         """Make the files the first time. Raises Refusal when another major version of PostgreSQL wrote them."""
         cluster = self.identity.cluster
-        if not cluster.is_relative_to(self.folder.path):
+        if cluster != self.folder.cluster:
             say(
                 _("The user {user} cannot reach this folder: the database is in {path}.").format(
                     user=self.user, path=cluster

@@ -6,16 +6,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 
-from portal.run import chromium, features
+from portal.run import chromium, features, memory
 from portal.run.console import ROOT, _, complain, say
 from portal.run.environment import for_django
 from portal.run.folder import DataFolder, free_folder
 from portal.run.processes import free_port, stop_at_signals
-from portal.run.servers import private_servers
+from portal.run.servers import Addresses, private_servers
 
 TOOLS = Path(sys.executable).parent
 
@@ -26,7 +27,7 @@ def run_tests(arguments: list[str]) -> int:
         return 0 if features.report(every_row=True) else 1
     stop_at_signals()
     browser = chromium.find() if arguments else chromium.find_or_install()
-    with free_folder(ROOT / "var", "test") as folder, private_servers(folder, durable=False) as addresses:
+    with free_folder(ROOT / "var", "test") as folder, _servers_in_memory(folder) as addresses:
         environment = for_django(folder, free_port(), addresses)
         if arguments == ["--servers"]:
             return _hold(environment)
@@ -35,6 +36,11 @@ def run_tests(arguments: list[str]) -> int:
         if arguments:
             return _run([sys.executable, "-m", "pytest", *arguments], environment)
         return _everything(folder, environment)
+
+
+def _servers_in_memory(folder: DataFolder) -> AbstractContextManager[Addresses]:
+    memory.keep_database_of(folder)
+    return private_servers(folder, durable=False)
 
 
 def _everything(folder: DataFolder, environment: dict[str, str]) -> int:
