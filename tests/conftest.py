@@ -3,95 +3,38 @@
 import fcntl
 import hashlib
 import os
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
+from whitenoise import WhiteNoise
 
 from portal.accounts.models import User
 from tenants.door import inside
 from tenants.models import Tenant
+from tests.prepared import ROOT, administer, copy_database, database_url
 
 # Playwright's own loop runs in the process that drives the browser; Django would take it for an async view.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 settings.PASSWORD_HASHERS = ["tests.hashers.CheapArgon2"]
-ROOT = Path(__file__).resolve().parent.parent
-APPS = ("portal", "tenants", "extensions", "customers", "licensing", "billing")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first, those that share a portal together: both workers then end at the same time."""
+
+    def turn(item: pytest.Item) -> int:
+        marks = ("browser", "processes", "long")
+        return next((place for place, name in enumerate(marks) if item.get_closest_marker(name)), len(marks))
+
+    items.sort(key=turn)
 
 
 # --- the database -------------------------------------------------------------------------------------------------
-def code_state() -> str:
-    """A word for everything that shapes the prepared database."""
-    files = sorted(path for app in APPS for path in (ROOT / app).rglob("*.py"))
-    files += [ROOT / "tests" / "world.py", ROOT / "tests" / "world_people.py"]
-    digest = hashlib.sha256()
-    for path in files:
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
-
-
-def database_url(name: str) -> str:
-    """The address of another database on the test server."""
-    return os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{name}"
-
-
-def administer(statement: str) -> None:
-    """Run one statement outside any transaction, in the server's own database."""
-    with psycopg.connect(database_url("postgres"), autocommit=True) as server:
-        for _attempt in range(40):
-            try:
-                server.execute(statement)
-            except psycopg.errors.InsufficientPrivilege:
-                # The server's own housekeeping is in that database, and only a superuser may end it: it soon leaves.
-                time.sleep(0.25)
-            else:
-                return
-        server.execute(statement)
-
-
-def prepared_database() -> str:
-    """The name of a database with the whole world in it; built once per state of the code."""
-    name = f"world_{code_state()}"
-    with psycopg.connect(database_url("postgres"), autocommit=True) as server:
-        server.execute("SELECT pg_advisory_lock(5030)")
-        if server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-            return name
-        worlds = "SELECT datname FROM pg_database WHERE datname LIKE 'world\\_%' ORDER BY oid DESC OFFSET 5"
-        for (old,) in server.execute(worlds).fetchall():
-            server.execute(f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)')
-        building = f"{name}_building"
-        server.execute(f'DROP DATABASE IF EXISTS "{building}" WITH (FORCE)')
-        server.execute(f'CREATE DATABASE "{building}"')
-        environment = {**os.environ, "DATABASE_URL": database_url(building)}
-        built = subprocess.run(
-            [sys.executable, "-m", "tests.world"],
-            cwd=ROOT,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if built.returncode:
-            pytest.exit(f"The world could not be built:\n{built.stdout}\n{built.stderr}", returncode=1)
-        server.execute(f'ALTER DATABASE "{building}" RENAME TO "{name}"')
-    return name
-
-
-def copy_database(name: str) -> None:
-    """A fresh copy of the prepared database under `name`."""
-    administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-    administer(f'CREATE DATABASE "{name}" TEMPLATE "{prepared_database()}" STRATEGY file_copy')
-
-
 @pytest.fixture(scope="session")
 def django_db_setup(worker_id: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Each process has its own copy; settings and environment point at it, for subprocesses too."""
@@ -165,6 +108,20 @@ def _static_files() -> None:
             call_command("collectstatic", interactive=False, clear=True, verbosity=0)
             state.truncate(0)
             state.write(digest.hexdigest())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_looked_through_once(_static_files: None) -> None:
+    """Each test client loads the middleware anew, and whitenoise then reads a thousand files: once is enough."""
+    scan, found = WhiteNoise.update_files_dictionary, {}
+
+    def once(self: WhiteNoise, root: str, prefix: str) -> None:
+        if (root, prefix) not in found:
+            scan(self, root, prefix)
+            found[root, prefix] = dict(self.files)
+        self.files.update(found[root, prefix])
+
+    WhiteNoise.update_files_dictionary = once
 
 
 # --- the tenants --------------------------------------------------------------------------------------------------

@@ -1,9 +1,10 @@
 """The world that tests live in: two tenants, and the named cast that signs in to them.
 
-Run as a program against an empty database; the test session copies that database for each of its processes.
+Run as a program by tests/prepared.py; the test session copies the database for each of its processes.
 """
 
 import os
+import sys
 
 import django
 from django.conf import settings
@@ -14,19 +15,21 @@ ALPHA, BETA = "alpha-phones.localhost", "beta-phones.localhost"
 MARKERS = {"public": "⟦management-marker⟧", "t2": "⟦alpha-marker⟧", "t3": "⟦beta-marker⟧"}
 
 
-def build() -> None:
-    """Fill the database that `DATABASE_URL` names."""
-    from django.core.management import call_command  # noqa: PLC0415 - Django is set up first
+def build(part: str) -> None:
+    """Fill the database that `DATABASE_URL` names: with an installation, or one that is there with people."""
+    if part == "installation":
+        from django.core.management import call_command  # noqa: PLC0415 - Django is set up first
 
-    call_command("upgrade", verbosity=0)
-    call_command("init")
-    from tests.world_people import populate  # noqa: PLC0415
+        call_command("upgrade", verbosity=0)
+        call_command("init")
+    else:
+        from tests.world_people import populate  # noqa: PLC0415
 
-    populate()
+        populate()
 
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     django.setup()
     settings.PASSWORD_HASHERS = ["tests.hashers.CheapArgon2"]
-    build()
+    build(sys.argv[1])

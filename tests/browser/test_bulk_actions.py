@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.portal import Portal
-from tests.conftest import database_url
+from tests.prepared import database_url
 from tests.world import ALPHA
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes]

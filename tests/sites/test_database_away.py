@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from tests.conftest import administer, close_connections
+from tests.conftest import close_connections
+from tests.prepared import administer
 from tests.world import ALPHA
 
 

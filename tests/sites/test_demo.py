@@ -18,7 +18,8 @@ from portal.accounts.models import User
 from portal.sites.demo.companies import CREATED, KENTON
 from tenants.door import inside
 from tenants.models import SubscriptionRequest, Tenant
-from tests.conftest import ROOT, administer, database_url, point_django_at
+from tests.conftest import point_django_at
+from tests.prepared import ROOT, administer, database_url
 
 
 @pytest.fixture
@@ -54,6 +55,7 @@ def test_it_refuses_where_there_are_tenants(management: Tenant) -> None:
         call_command("demo")
 
 
+@pytest.mark.long
 def test_it_makes_tenants_that_people_can_sign_in_to(new_installation: str) -> None:
     said = prepare(new_installation)["demo"]
     again = prepare(new_installation)["demo"]
