@@ -46,7 +46,7 @@ install_packages() {
     uv=$(find_uv)
     if [ -n "$uv" ] && "$uv" pip install --quiet --compile-bytecode --python "$python" --require-hashes -r "$wanted"; then return; fi
     "$python" -m pip --version >/dev/null 2>&1 || "$python" -m ensurepip >/dev/null
-    if "$python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$wanted"; then return; fi
+    if "$python" -m pip install -qq --disable-pip-version-check --require-hashes -r "$wanted"; then return; fi
     say "The packages of bin/requirements/$requirements.txt could not be installed; the lines above say why."
     exit 1
 }

@@ -6,6 +6,7 @@ reviewer looks at.
 
 import json
 import os
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -43,14 +44,20 @@ def queries(client: Client, address: str) -> int | None:
 
 @pytest.fixture
 def counted(db: None) -> dict[str, dict[str, int]]:
+    return counts()
+
+
+@cache
+def counts() -> dict[str, dict[str, int]]:
+    """By face and page; every page is opened twice for it, so it is counted once."""
     found: dict[str, dict[str, int]] = {}
     for face, (name, schema) in LOOKERS.items():
         looker = next(one for one in CAST if (one.name, one.home, one.at) == (name, schema, schema))
         objects = objects_of(Tenant.objects.get(schema_name=schema))
         client = client_of(looker)
         pages = [door for door in doors() if door.face is face and "GET" in door.methods and "logout" not in door.name]
-        counts = {door.name: queries(client, objects.address(door)) for door in pages}
-        found[face.value] = {door: number for door, number in sorted(counts.items()) if number is not None}
+        needed = {door.name: queries(client, objects.address(door)) for door in pages}
+        found[face.value] = {door: number for door, number in sorted(needed.items()) if number is not None}
     return found
 
 

@@ -40,8 +40,11 @@ def changes() -> int:
     """Rows written so far in this transaction, bookkeeping aside."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_stat_xact_user_tables "
-            "WHERE NOT relname = ANY(%s)",
+            # What pg_stat_xact_user_tables counts, without the join over every index that makes the view slow.
+            "SELECT coalesce(sum(pg_stat_get_xact_tuples_inserted(oid) + pg_stat_get_xact_tuples_updated(oid) "
+            "+ pg_stat_get_xact_tuples_deleted(oid)), 0)::int FROM pg_class WHERE relkind IN ('r', 't', 'p') "
+            "AND relnamespace::regnamespace::text NOT IN ('pg_catalog', 'information_schema') "
+            "AND relnamespace::regnamespace::text !~ '^pg_toast' AND NOT relname = ANY(%s)",
             [list(BOOKKEEPING)],
         )
         return cursor.fetchone()[0]
@@ -108,6 +111,7 @@ def test_no_library_rule_is_left_over() -> None:
     assert set(access.LIBRARY_VIEWS) - {door.name for door in doors()} == set()
 
 
+@pytest.mark.long
 @pytest.mark.feature("SEC-06", "ROL-07")
 def test_every_door_opens_for_those_who_may_and_for_nobody_else(objects: dict[str, Objects]) -> None:
     clients = {knocker: client_of(knocker) for knocker in CAST}
