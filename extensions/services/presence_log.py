@@ -42,7 +42,7 @@ def write_changes(changes: Sequence[Change], *, source: StatusSource, by: User |
         row = _presence(change, old, at)
         row.source, row.by = source, by
         rows.append(row)
-        if not change.quiet:
+        if not change.quiet and not _says_nothing(change, old):
             history.append(_history(row, old.status.label if old else started, change.at or at))
     # audit: both tables are exempt, the second is the history of the first
     Presence.objects.bulk_create(rows, update_conflicts=True, unique_fields=["extension"], update_fields=_WRITTEN)
@@ -76,8 +76,13 @@ def _history(row: Presence, before: str, at: datetime) -> PresenceChange:
 
 def _differs(change: Change, old: Presence | None, at: datetime) -> bool:
     if old is None:
-        # Whoever was never set is available.
-        return change.quiet or change.status.kind != StatusKind.AVAILABLE or bool(change.until or change.note)
+        return True
     if old.until is not None and old.until <= at:
         return True
     return (old.status_id, old.until, old.note) != (change.status.pk, change.until, change.note)
+
+
+def _says_nothing(change: Change, old: Presence | None) -> bool:
+    """Whoever was never set is available."""
+    plain = change.status.kind == StatusKind.AVAILABLE and not change.until and not change.note
+    return old is None and plain

@@ -51,7 +51,12 @@ CALLS = Group(
         Topic("creating-extensions", _("Creating Extensions for Users"), "extensions:list", ("/extensions/new/",)),
         Topic("managing-extensions", _("Editing and Managing Extensions"), "extensions:list", ("/extensions/",)),
         Topic("teams", _("Creating Teams & Assigning Extensions"), "extensions:teams", ("/teams/",)),
-        Topic("agent-status-blf", _("Configuring Agent Status & BLF"), "extensions:agents", ("/agents/", "/status/")),
+        Topic(
+            "agent-status-blf",
+            _("Configuring Agent Status & BLF"),
+            "extensions:agent_statuses",
+            ("/agents/", "/status/"),
+        ),
         Topic("schedules", _("Managing Extension Schedules"), "extensions:schedules", ("/schedules/", "/holidays/")),
         Topic("user-roles", _("Managing User Roles"), "accounts:roles", ("/roles/", "/users/")),
         Topic(

@@ -17,14 +17,9 @@ from extensions.services.statuses import (
     switch_on_status,
     uses_of,
 )
-from extensions.settings.registry import Setting, settings_of
-from extensions.settings.subjects import COMPANY, Subject
 from extensions.status_picture import status_picture
-from extensions.views.settings import SettingsPage
 from portal.core.pages import ActionPage, FormPage, Page, VersionedFormPage
 from portal.permissions import Perm
-
-RULES = ("presence.follows_schedule", "presence.when_open", "presence.when_break", "presence.when_closed")
 
 
 class StatusList(Page):
@@ -112,17 +107,3 @@ class StatusMove(StatusVerb):
     def perform(self) -> str:
         move_status(status=self.current(), up=self.kwargs["direction"] == "up", by=self.request.user)
         return self.refused_to()
-
-
-class StatusRulesPage(SettingsPage):
-    """Which status each state of the schedule brings, for the whole company."""
-
-    permission = Perm.STATUS_UPDATE
-    title = _("Status by schedule")
-    lead = _("What holds for everybody. Teams and single extensions can differ, unless it is locked here.")
-
-    def settings(self) -> list[Setting]:
-        return settings_of(RULES)
-
-    def subject(self) -> Subject:
-        return COMPANY

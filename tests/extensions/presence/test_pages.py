@@ -16,6 +16,7 @@ from extensions.models import (
     Extension,
     Presence,
     PresenceChange,
+    SettingValue,
     StatusKind,
     StatusSource,
     Team,
@@ -293,3 +294,34 @@ def test_the_status_of_an_extension_of_another_tenant_is_not_there(
 
     assert browser_of(stranger, beta).get("/extensions/4711/status/").status_code == 404
     assert browser_of(stranger, beta).post("/extensions/4711/status/set/", AWAY).status_code == 404
+
+
+# --- by schedule --------------------------------------------------------------------------------------------------
+@pytest.mark.feature("PRS-04", "TEAM-04")
+def test_a_manager_lets_people_of_the_team_and_the_team_follow_the_schedule(
+    browser_of: Browser, alpha: Tenant, sales: Team, manager: User
+) -> None:
+    browser = browser_of(manager, alpha)
+    typed = {"presence.follows_schedule": "on"} | {
+        f"presence.when_{state}": kind
+        for state, kind in {"open": "available", "break": "away", "closed": "logged_out"}.items()
+    }
+
+    addresses = (f"/teams/{sales.pk}/status/", "/extensions/201/status/automatic/")
+    saved = [browser.post(address, typed).status_code for address in addresses]
+    other = browser.post("/extensions/203/status/automatic/", typed)
+
+    with inside(alpha):
+        said = set(SettingValue.objects.values_list("level", "key", "value"))
+    assert saved == [302, 302]
+    assert other.status_code == 404
+    assert said == {(level, "presence.follows_schedule", True) for level in ("team", "extension")}
+
+
+def test_another_team_is_not_there_for_a_manager(
+    browser_of: Browser, alpha: Tenant, sales: Team, manager: User
+) -> None:
+    with inside(alpha):
+        other = Team.objects.create(name="Support")
+
+    assert browser_of(manager, alpha).get(f"/teams/{other.pk}/status/").status_code == 404

@@ -87,6 +87,16 @@ def test_the_same_status_again_changes_nothing_but_a_new_end_does(desk: Extensio
     assert (renewed.since, Presence.objects.filter(extension=desk).count()) == (NOON, 1)
 
 
+@pytest.mark.feature("PRS-03")
+def test_available_for_somebody_who_always_was_is_kept_without_a_line_in_the_history(
+    desk: Extension, agent: User
+) -> None:
+    found = put(desk, StatusKind.AVAILABLE, agent)
+
+    assert (found.status.kind, found.source, found.since) == ("available", "user", NOON)
+    assert not PresenceChange.objects.exists()
+
+
 @pytest.mark.feature("PRS-01")
 def test_an_end_in_the_past_is_refused(desk: Extension, agent: User) -> None:
     with pytest.raises(EndsTooEarly) as refusal:

@@ -1,0 +1,1 @@
+"""What the demonstration companies have in their telephone systems, topic by topic."""
