@@ -44,6 +44,14 @@ class ObjectsRestored(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class TeamChanged(Event):
+    """Its name, how it rings, or who is in it."""
+
+    team_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class QueueParametersPublished(Event):
     by_id: int
 

@@ -29,6 +29,7 @@ class ExtensionTable(PortalTable):
     bulk = (
         BulkAction(_("Suspend"), "player-pause", "extensions:bulk_suspend", Perm.EXTENSION_UPDATE),
         BulkAction(_("Put back in service"), "player-play", "extensions:bulk_reactivate", Perm.EXTENSION_UPDATE),
+        BulkAction(_("Add to a team"), "users-plus", "extensions:bulk_team", Perm.TEAM_UPDATE),
     )
     default_sort = "number"
     secondary = ("user", "mobile", "created")

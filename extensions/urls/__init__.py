@@ -3,6 +3,8 @@
 from django.urls import URLPattern, URLResolver
 
 from extensions.urls import deletions, extensions, feature_codes, own, presence, schedules, settings, sounds, voicemail
+from extensions.urls import extensions, presence, settings, sounds, voicemail
+from extensions.urls import extensions, settings, teams
 
 app_name = "extensions"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,4 +17,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *settings.urlpatterns,
     *sounds.urlpatterns,
     *voicemail.urlpatterns,
+    *teams.urlpatterns,
 ]

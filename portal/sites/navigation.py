@@ -65,6 +65,7 @@ TENANT: tuple[Group, ...] = (
         (
             Entry(_("Extensions"), "extensions:list", "phone", Perm.EXTENSION_READ),
             Entry(_("Team status"), "extensions:presence", "user-check", Perm.PRESENCE_READ),
+            Entry(_("Teams"), "extensions:teams", "users-group", Perm.TEAM_READ),
             Entry(_("Users"), "accounts:users", "users", Perm.USER_READ),
             Entry(_("Roles"), "accounts:roles", "shield-check", Perm.USER_READ),
         ),

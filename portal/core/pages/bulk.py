@@ -30,6 +30,10 @@ class BulkPage(Page, abstract=True):
     skipped_because: Any = ""
     danger = False
 
+    def carried(self) -> dict[str, Any]:
+        """What else the confirm page must send along: names and values of hidden fields."""
+        return {}
+
     def plan(self, rows: QuerySet) -> BulkPlan:
         """What would happen to `rows`. One call into the domain."""
         raise NotImplementedError(f"{type(self).__qualname__}.plan")
@@ -79,6 +83,7 @@ class BulkPage(Page, abstract=True):
         context = {
             "form": Picked(initial=kept),
             "plan": plan,
+            "carried": self.carried(),
             "missing": missing,
             "unnamed_changing": max(plan.changing - NAMED, 0),
             "unnamed_skipped": max(plan.skipped - NAMED, 0),

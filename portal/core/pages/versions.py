@@ -37,6 +37,8 @@ class VersionedFormPage(FormPage, abstract=True):
         form = super().build(data, files)
         field = forms.IntegerField(required=False, widget=forms.HiddenInput, initial=self.current().version)
         form.fields[FIELD] = field
+        if getattr(form, "helper", None) is not None:
+            form.helper.layout.fields.append(FIELD)
         return form
 
     def refused(self, form: Any, refusal: DomainError) -> HttpResponse:
