@@ -2,11 +2,29 @@
 
 from extensions.events import ExtensionCreated
 from extensions.models import Extension
+from extensions.services.teams.scopes import forget_scopes, move_scopes
 from extensions.services.voicemail.boxes import ensure_mailbox
+from portal.accounts.events import RoleReplaced, RolesChanged
+from portal.accounts.faces import current_face
 from portal.core.events import on
+from portal.permissions import Face
 
 
 @on(ExtensionCreated)
 def give_a_mailbox(event: ExtensionCreated) -> None:
     """Every extension has a voicemail box from its first moment (VM-01)."""
     ensure_mailbox(Extension.objects.get(pk=event.extension_id))
+
+
+@on(RolesChanged)
+def drop_teams_of_lost_roles(event: RolesChanged) -> None:
+    """A role counts in teams only as long as somebody has it (ROL-08)."""
+    if current_face() is Face.TENANT:
+        forget_scopes(user_id=event.user_id)
+
+
+@on(RoleReplaced)
+def keep_teams_of_a_replaced_role(event: RoleReplaced) -> None:
+    """What replaces a team-scoped role counts in the same teams (ROL-08)."""
+    if current_face() is Face.TENANT and event.by_role_id:
+        move_scopes(role_id=event.role_id, to_role_id=event.by_role_id)

@@ -14,7 +14,7 @@ def reach(user: User, permission: Perm) -> frozenset[int] | None:
     """
     if user.is_guest or permission not in SCOPED:
         return None
-    holding = [role for role in user.roles.all() if permission in role.grants]
+    holding = [role for role in user.held_roles if permission in role.grants]
     if any(not role.team_scoped for role in holding):
         return None
     scopes = TeamScope.objects.filter(user=user, role__in=holding)

@@ -1,22 +1,12 @@
-"""Whether somebody can be reached at all, as chips: wherever an extension is used, these mark it (EXT-13, TEAM-05)."""
+"""Whether somebody can be reached at all: wherever an extension is used, these mark it (EXT-13, TEAM-05)."""
 
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from extensions.models import Extension, Phone, StatusKind
+from extensions.models import AgentStatus, Extension, Phone, StatusKind
 from portal.core.chips import Chip
-
-_LOOKS = {
-    StatusKind.AVAILABLE: ("good", "circle-check"),
-    StatusKind.BUSY: ("failed", "phone-call"),
-    StatusKind.AWAY: ("scheduled", "clock"),
-    StatusKind.DND: ("suspended", "circle-minus"),
-    StatusKind.CUSTOM_1: ("neutral", "star"),
-    StatusKind.CUSTOM_2: ("neutral", "star"),
-    StatusKind.LOGGED_OUT: ("cancelled", "logout"),
-}
 
 
 def with_telephone(rows: QuerySet[Any], extension: str = "pk") -> QuerySet[Any]:
@@ -24,12 +14,10 @@ def with_telephone(rows: QuerySet[Any], extension: str = "pk") -> QuerySet[Any]:
     return rows.annotate(has_telephone=Exists(Phone.objects.filter(extension=OuterRef(extension))))
 
 
-def presence_chip(extension: Extension) -> Chip:
+def status_of(extension: Extension) -> AgentStatus | StatusKind:
     """The status that somebody has now; read it with select_related("presence__status")."""
     presence = getattr(extension, "presence", None)
-    if presence is None:
-        return Chip(StatusKind.AVAILABLE.label, *_LOOKS[StatusKind.AVAILABLE])
-    return Chip(presence.status.label, *_LOOKS[StatusKind(presence.status.kind)])
+    return presence.status if presence else StatusKind.AVAILABLE
 
 
 def warnings_of(extension: Extension, *, has_telephone: bool) -> list[Chip]:

@@ -2,15 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from extensions.callflow.ringing import ring_turns, rings_until
-from extensions.models import AgentStatus, Extension, RingStrategy, Team, TeamMember, TeamScope
-from extensions.standing import presence_chip, warnings_of, with_telephone
+from extensions.models import AgentStatus, Extension, RingStrategy, StatusKind, Team, TeamMember, TeamScope
+from extensions.standing import status_of, warnings_of, with_telephone
 from portal.core.bulk import NAMED, BulkPlan
 from portal.core.chips import Chip
 
@@ -23,7 +22,7 @@ class Member:
     """One extension in a team, or one that could be: how it is and what is wrong with it."""
 
     extension: Extension
-    presence: Chip
+    status: AgentStatus | StatusKind
     warnings: list[Chip]
     rings: bool
 
@@ -113,10 +112,9 @@ def ring_picture(team: Team, members: Sequence[Member]) -> RingPicture:
 
 
 def _member(extension: Extension, *, has_telephone: bool) -> Member:
-    presence: Any = getattr(extension, "presence", None)
-    status: AgentStatus | None = presence.status if presence else None
-    rings = not extension.is_suspended and (status is None or status.rings_team)
-    return Member(extension, presence_chip(extension), warnings_of(extension, has_telephone=has_telephone), rings)
+    status = status_of(extension)
+    rings = not extension.is_suspended and (isinstance(status, StatusKind) or status.rings_team)
+    return Member(extension, status, warnings_of(extension, has_telephone=has_telephone), rings)
 
 
 def _summary(strategy: RingStrategy, seconds: int, count: int, until: int) -> str:
@@ -124,13 +122,18 @@ def _summary(strategy: RingStrategy, seconds: int, count: int, until: int) -> st
         return _("Nobody rings: calls go on at once as for no answer.")
     facts = {"count": count, "seconds": seconds, "until": until}
     if strategy is RingStrategy.ALL:
-        return ngettext(
-            "%(count)d telephone rings for %(seconds)d seconds.",
-            "%(count)d telephones ring together for %(seconds)d seconds.",
-            count,
-        ) % facts
+        return (
+            ngettext(
+                "%(count)d telephone rings for %(seconds)d seconds.",
+                "%(count)d telephones ring together for %(seconds)d seconds.",
+                count,
+            )
+            % facts
+        )
     sentences = {
-        RingStrategy.LINEAR: _("Each rings for %(seconds)d seconds, always from the top; after %(until)d seconds nobody."),
+        RingStrategy.LINEAR: _(
+            "Each rings for %(seconds)d seconds, always from the top; after %(until)d seconds nobody."
+        ),
         RingStrategy.ROUND_ROBIN: _(
             "Each rings for %(seconds)d seconds; the next call begins one further down. After %(until)d seconds nobody."
         ),
@@ -139,8 +142,8 @@ def _summary(strategy: RingStrategy, seconds: int, count: int, until: int) -> st
             "seconds nobody."
         ),
         RingStrategy.LONGEST_IDLE: _(
-            "Each rings for %(seconds)d seconds; who has not talked for the longest time comes first. Before anybody has "
-            "talked, it is this order. After %(until)d seconds nobody."
+            "Each rings for %(seconds)d seconds; who has not talked for the longest time comes first. Before "
+            "anybody has talked, it is this order. After %(until)d seconds nobody."
         ),
     }
     return sentences[strategy] % facts

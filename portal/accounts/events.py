@@ -24,3 +24,32 @@ class SupportSessionEnded(Event):
     actor_name: str
     actor_ref: str
     ended_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class RolesChanged(Event):
+    """Somebody's roles were given or taken."""
+
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoleReplaced(Event):
+    """A custom role is about to be deleted; whoever had it has the other one from now on (0: none)."""
+
+    role_id: int
+    by_role_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoleViewStarted(Event):
+    """Somebody looks at the pages as a role would see them."""
+
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleViewEnded(Event):
+    """And sees their own again."""
+
+    role: str

@@ -3,30 +3,13 @@
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Q
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Count, Q, QuerySet
 
 from portal.accounts.models import Role, SavedView, User
 from portal.accounts.models.user import UserKind
+from portal.accounts.role_matrix import AREAS
 from portal.accounts.services.roles import in_order
 from portal.permissions import Perm
-
-AREAS = {
-    "own": _("Own sign-in"),
-    "help": _("Help"),
-    "user": _("Users"),
-    "role": _("Roles"),
-    "audit": _("Audit log"),
-    "job": _("Background jobs"),
-    "request": _("Tenant requests"),
-    "tenant": _("Tenants"),
-    "template": _("Service templates"),
-    "platform": _("Platform"),
-    "extension": _("Extensions"),
-    "setting": _("Telephone system"),
-    "support": _("Support sessions"),
-    "visit": _("Visits"),
-}
 
 
 def role_matrix() -> dict[str, Any]:
@@ -47,3 +30,8 @@ def role_matrix() -> dict[str, Any]:
 def views_of(user: User, page: str) -> list[SavedView]:
     """The saved views of `user` for the list with the URL name `page`, by name."""
     return list(SavedView.objects.filter(user=user, page=page).order_by("name", "pk"))
+
+
+def holders_of(role: Role) -> QuerySet[User]:
+    """Who has this role, by name."""
+    return User.objects.people().filter(roles=role).order_by("display_name", "pk")

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from portal.accounts.views import handoff, preferences, roles, saved_views, sessions, support, users
+from portal.accounts.views import (
+    handoff,
+    ownership,
+    preferences,
+    roles,
+    saved_views,
+    sessions,
+    support,
+    users,
+    viewing,
+)
 
 app_name = "accounts"
 
@@ -19,6 +29,12 @@ def _both(people: str) -> list[URLPattern]:
         path(f"{people}users/<int:pk>/unlock/", users.UserUnlock.as_view(), name="user_unlock"),
         path(f"{people}users/<int:pk>/password-link/", users.UserPasswordLink.as_view(), name="user_password_link"),
         path(f"{people}roles/", roles.RoleMatrix.as_view(), name="roles"),
+        path(f"{people}roles/new/", roles.RoleCreate.as_view(), name="role_create"),
+        path(f"{people}roles/<int:pk>/", roles.RoleDetail.as_view(), name="role"),
+        path(f"{people}roles/<int:pk>/edit/", roles.RoleEdit.as_view(), name="role_edit"),
+        path(f"{people}roles/<int:pk>/delete/", roles.RoleDelete.as_view(), name="role_delete"),
+        path(f"{people}roles/<int:pk>/view-as/", viewing.ViewAs.as_view(), name="role_view_as"),
+        path("view-as/leave/", viewing.ViewAsLeave.as_view(), name="view_as_leave"),
         path("me/preferences/", preferences.Preferences.as_view(), name="preferences"),
         path("me/views/", saved_views.ViewSave.as_view(), name="view_save"),
         path("me/views/<int:pk>/delete/", saved_views.ViewDelete.as_view(), name="view_delete"),
@@ -32,6 +48,10 @@ management = (_both("ops/"), app_name)
 tenant = (
     [
         *_both(""),
+        path("owner/", ownership.OwnershipOffer.as_view(), name="owner"),
+        path("owner/withdraw/", ownership.OwnershipWithdraw.as_view(), name="owner_withdraw"),
+        path("owner/accept/", ownership.OwnershipAccept.as_view(), name="owner_accept"),
+        path("owner/decline/", ownership.OwnershipDecline.as_view(), name="owner_decline"),
         path("support/", support.SupportList.as_view(), name="support_sessions"),
         path("support/<uuid:pk>/end/", support.SupportEnd.as_view(), name="support_end"),
         path("visit/", support.Visit.as_view(), name="visit"),

@@ -11,7 +11,7 @@ from django.contrib.auth import signals as auth
 from django.http import HttpRequest
 from django.utils.translation import gettext_noop
 
-from portal.accounts.events import SupportSessionEnded, SupportSessionOpened
+from portal.accounts.events import RoleViewEnded, RoleViewStarted, SupportSessionEnded, SupportSessionOpened
 from portal.audit.models import Verb
 from portal.audit.services import record
 from portal.core.client_ip import client_ip
@@ -21,6 +21,7 @@ from portal.core.exports import Exported
 SIGN_IN = gettext_noop("Sign-in")
 EXPORT = gettext_noop("Export")
 SUPPORT_SESSION = gettext_noop("Support session")
+ROLE_VIEW = gettext_noop("View as role")
 
 
 def signed_in(*, request: HttpRequest, user: Any, **_: Any) -> None:
@@ -83,6 +84,16 @@ def session_ended(event: SupportSessionEnded) -> None:
         acting_name=event.actor_name[:150],
         acting_ref=event.actor_ref,
     )
+
+
+@on(RoleViewStarted)
+def role_view_started(event: RoleViewStarted) -> None:
+    record(verb=Verb.POST, table=ROLE_VIEW, message=gettext_noop("Opened"), data={"role": event.role})
+
+
+@on(RoleViewEnded)
+def role_view_ended(event: RoleViewEnded) -> None:
+    record(verb=Verb.DELETE, table=ROLE_VIEW, message=gettext_noop("Ended"), data={"role": event.role})
 
 
 def _refused(message: str, typed: Any, request: HttpRequest | None) -> None:

@@ -122,6 +122,17 @@ _ALL = (
         },
     ),
     MailKind(
+        "ownership_offered",
+        _("Ownership offered"),
+        {
+            "name": _PERSON,
+            "tenant": _TENANT,
+            "giver": Variable(_("Who is the owner now"), "Jane Doe"),
+            "url": _url(_("Page on which the offer is accepted or declined")),
+            "days": Variable(_("Days for which the offer holds"), 7),
+        },
+    ),
+    MailKind(
         "support_session_opened",
         _("Support session opened"),
         {

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "portal.audit.middleware.AuditMiddleware",
     "portal.accounts.middleware.SessionLifeMiddleware",
     "portal.accounts.middleware.ActingMiddleware",
+    "portal.accounts.viewing.ViewAsMiddleware",
     "portal.accounts.middleware.PreferencesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

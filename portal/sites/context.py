@@ -34,6 +34,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "tenant": tenant,
         "tenant_state": badge_of(tenant),
         "support_session": getattr(request, "support_session", None),
+        "viewing_as": getattr(request, "viewing_as", None),
     }
     if user is not None and user.is_authenticated:
         context |= {

@@ -9,9 +9,11 @@ import { palette, shortcuts } from "./palette.js";
 import { density, keys, railFold, theme } from "./preferences.js";
 import { rows } from "./rows.js";
 import { weekPaint } from "./schedules.js";
+import { members } from "./teams.js";
 
 const behaviours = {
   bulk, compose, copy, counter, density, focus, guard, keys, menu, palette, poll, rows, shortcuts, theme, toasts,
+  bulk, compose, copy, counter, density, focus, guard, keys, members, menu, poll, rows, theme, toasts,
   confirm: confirmFirst,
   "password-toggle": passwordToggle,
   "quick-search": quickSearch,

@@ -14,7 +14,7 @@ from portal.accounts.handoff import BadHandoff, NotFromHere, issue, redeem
 from portal.accounts.models import SupportSession, User
 from portal.accounts.models.user import UserKind
 from portal.accounts.services import create_user, deactivate_user
-from portal.permissions import BuiltinRole
+from portal.accounts.services.ownership import accept_ownership, offer_ownership
 from tenants.door import inside
 from tenants.models import Tenant, TenantState
 from tests.accounts.crossing import ALPHA, arrive, fields_of, go, origin_of
@@ -186,7 +186,9 @@ def test_a_tenants_owner_visits_the_registration_form_and_nothing_else(
         assert visitor.get(path).status_code == 403
     assert visitor.get("/", follow=True).status_code == 200
     with inside(alpha):
-        create_user(username="second", email="", display_name="Second", role=BuiltinRole.OWNER)
+        second = create_user(username="second", email="second@alpha.example", display_name="Second")
+        offer_ownership(to=second, by=owner, at=timezone.now())
+        accept_ownership(by=second, at=timezone.now())
         deactivate_user(user=owner)
     assert visitor.get("/", follow=True).status_code == 403
 

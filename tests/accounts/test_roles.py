@@ -16,6 +16,7 @@ from portal.accounts.services import (
     LastOwner,
     NoRole,
     NotHeld,
+    OneOwner,
     OwnSignIn,
     assign_roles,
     change_user,
@@ -110,7 +111,7 @@ def test_nobody_grants_what_they_do_not_hold(inside_alpha: Tenant, manager: User
     with pytest.raises(NotHeld):
         assign_roles(user=agent, roles=[role(BuiltinRole.ADMIN)], by=manager)
     with pytest.raises(NotHeld):
-        create_user(username="x", email="", display_name="X", role=BuiltinRole.OWNER, by=manager)
+        create_user(username="x", email="", display_name="X", role=BuiltinRole.ADMIN, by=manager)
     assert {found.code for found in grantable_roles(by=manager)} == {"manager", "end_user"}
 
 
@@ -118,7 +119,6 @@ def test_nobody_grants_what_they_do_not_hold(inside_alpha: Tenant, manager: User
 def test_nobody_takes_what_they_do_not_hold_or_touches_who_holds_more(
     inside_alpha: Tenant, manager: User, owner: User
 ) -> None:
-    somebody(BuiltinRole.OWNER)
     with pytest.raises(NotHeld):
         assign_roles(user=owner, roles=[role(BuiltinRole.END_USER)], by=manager)
     with pytest.raises(NotHeld):
@@ -147,13 +147,31 @@ def test_nobody_is_left_without_a_role(inside_alpha: Tenant, agent: User) -> Non
         assign_roles(user=agent, roles=[])
 
 
-def test_the_last_owner_keeps_the_role_and_the_sign_in(inside_alpha: Tenant, owner: User) -> None:
-    with pytest.raises(LastOwner):
-        assign_roles(user=owner, roles=[role(BuiltinRole.ADMIN)])
-    with pytest.raises(LastOwner):
-        deactivate_user(user=owner)
-    somebody(BuiltinRole.OWNER)
-    deactivate_user(user=owner)
+@pytest.mark.feature("ROL-02")
+def test_the_owner_keeps_the_role_and_the_sign_in_whoever_else_administers(inside_alpha: Tenant, owner: User) -> None:
+    admin = somebody(BuiltinRole.ADMIN)
+    for by in (None, admin):
+        with pytest.raises((LastOwner, NotHeld)):
+            assign_roles(user=owner, roles=[role(BuiltinRole.ADMIN)], by=by)
+        with pytest.raises((LastOwner, NotHeld)):
+            deactivate_user(user=owner, by=by)
+    deactivate_user(user=admin)
+
+
+@pytest.mark.feature("ROL-02")
+def test_nobody_gives_the_role_of_the_owner_away(browser_of: Browser, alpha: Tenant, owner: User, agent: User) -> None:
+    with inside(alpha):
+        with pytest.raises(OneOwner):
+            assign_roles(user=agent, roles=[role(BuiltinRole.OWNER)], by=owner)
+        with pytest.raises(OneOwner):
+            create_user(username="x", email="", display_name="X", role=BuiltinRole.OWNER)
+        owning = role(BuiltinRole.OWNER).pk
+
+    answer = browser_of(owner, alpha).post(f"/users/{agent.pk}/roles/", {"roles": [owning]})
+
+    assert answer.status_code == 422
+    form = browser_of(owner, alpha).get("/users/new/").context["form"]
+    assert "owner" not in [value for value, _label in form.fields["role"].choices]
 
 
 def test_the_platforms_last_owner_stays_too(olivia: User) -> None:
@@ -161,18 +179,16 @@ def test_the_platforms_last_owner_stays_too(olivia: User) -> None:
         deactivate_user(user=olivia)
 
 
-def test_two_owners_cannot_remove_each_other_at_the_same_moment(own_database: str) -> None:
-    tenant = Tenant.objects.get(schema_name="t2")
-    with inside(tenant):
-        owners = [User.objects.get(username__startswith="owner@"), somebody(BuiltinRole.OWNER)]
-        end_user = role(BuiltinRole.END_USER)
+def test_two_owners_of_the_platform_cannot_remove_each_other_at_the_same_moment(own_database: str) -> None:
+    owners = [User.objects.get(username__startswith="olivia@"), somebody(BuiltinRole.OPERATOR_OWNER)]
+    lowest = role(BuiltinRole.OPERATOR_BILLING)
     start = Barrier(2)
 
     def demote(user: User) -> bool:
         try:
             start.wait()
-            with inside(tenant):
-                assign_roles(user=user, roles=[end_user])
+            connection.set_schema_to_public()
+            assign_roles(user=user, roles=[lowest])
         except LastOwner:
             return False
         finally:
@@ -184,8 +200,6 @@ def test_two_owners_cannot_remove_each_other_at_the_same_moment(own_database: st
 
 
 def test_nobody_locks_their_own_sign_in(inside_alpha: Tenant, owner: User) -> None:
-    somebody(BuiltinRole.OWNER)
-
     with pytest.raises(OwnSignIn):
         deactivate_user(user=owner, by=owner)
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from customers.models import Contact, Customer
 from extensions.models import Extension, QueueParameters
-from portal.accounts.models import Role, User
+from portal.accounts.models import OwnershipTransfer, Role, User
 from portal.jobs.models import MailText
 from tenants.models import Domain, Platform, ServiceTemplate, SubscriptionRequest, TemplateVersion, Tenant, TenantKind
 
@@ -88,9 +88,16 @@ def _address() -> EmailAddress:
     return EmailAddress(user=_saved(_user()), email=f"{uuid4().hex[:6]}@alpha.example")
 
 
+def _offer() -> OwnershipTransfer:
+    return OwnershipTransfer(
+        giver=_saved(_user()), taker=_saved(_user()), offered_at=timezone.now(), expires_at=timezone.now()
+    )
+
+
 MAKERS: dict[type[models.Model], Maker] = {
     User: Maker(_user, "display_name", "Zoe Zimmer"),
     Role: Maker(lambda: Role(code="night-desk", name="Night desk"), "name", "Night shift"),
+    OwnershipTransfer: Maker(_offer, "state", "declined"),
     EmailAddress: Maker(_address, "verified", True),
     Authenticator: Maker(_authenticator, "data", {"secret": "also-not-for-the-log"}),
     Tenant: Maker(_tenant, "name", "Gamma Phones"),

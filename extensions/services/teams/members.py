@@ -148,11 +148,13 @@ def _change(team: Team, before: Mapping[int, int], wanted: Sequence[int]) -> Non
     _settle_homes(team, new, gone)
 
 
-def _settle_homes(team: Team, new: Iterable[int], gone: Iterable[int]) -> None:
+def _settle_homes(team: Team, new: Collection[int], gone: Collection[int]) -> None:
     """The first team of an extension becomes its home; after leaving it, the oldest of the others."""
-    _move_home(Extension.objects.filter(pk__in=list(new), home_team=None), Value(team.pk))
-    next_one = TeamMember.objects.filter(extension=OuterRef("pk")).order_by("pk").values("team")[:1]
-    _move_home(Extension.objects.filter(pk__in=list(gone), home_team=team), Subquery(next_one))
+    if new:
+        _move_home(Extension.objects.filter(pk__in=list(new), home_team=None), Value(team.pk))
+    if gone:
+        next_one = TeamMember.objects.filter(extension=OuterRef("pk")).order_by("pk").values("team")[:1]
+        _move_home(Extension.objects.filter(pk__in=list(gone), home_team=team), Subquery(next_one))
 
 
 def _move_home(rows: QuerySet[Extension], target: Value | Subquery) -> int:

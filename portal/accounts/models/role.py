@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.cloning import Clone
+from portal.core.versions import Versioned
 from portal.permissions import BuiltinRole, Perm
 
 
@@ -16,7 +17,7 @@ class RoleQuerySet(models.QuerySet):
         return self.filter(builtin=True)
 
 
-class Role(models.Model):
+class Role(Versioned):
     """A named set of permissions. Built-in roles are seeded and cannot be changed (ROL-05)."""
 
     clone = Clone.ROWS

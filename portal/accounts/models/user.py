@@ -12,7 +12,7 @@ from timezone_field import TimeZoneField
 
 from portal.accounts.models.role import Role
 from portal.core.cloning import Clone
-from portal.permissions import SUPPORT_GRANTS, VISITOR_GRANTS, Perm
+from portal.permissions import SCOPED, SUPPORT_GRANTS, VISITOR_GRANTS, Perm
 
 
 class UserKind(models.TextChoices):
@@ -74,21 +74,44 @@ class User(AbstractBaseUser):
         return self.display_name or self.username
 
     @cached_property
+    def held_roles(self) -> list[Role]:
+        """This user's roles; read once per request."""
+        return list(self.roles.all())
+
+    @cached_property
     def granted(self) -> frozenset[Perm]:
         """Everything this user's roles add up to; read once per request. What guests may do does not hang on rows."""
         if self.kind == UserKind.SUPPORT:
             return SUPPORT_GRANTS
         if self.kind == UserKind.VISITOR:
             return VISITOR_GRANTS
-        return frozenset().union(*(role.grants for role in self.roles.all()))
+        return frozenset().union(*(role.grants for role in self.held_roles))
 
     def may(self, permission: Perm) -> bool:
         """The only question anyone asks."""
         return self.is_active and permission in self.granted
 
-    def may_grant(self, permissions: Iterable[Perm]) -> bool:
-        """Nobody grants a permission that they do not hold (ROL-09)."""
-        return set(permissions) <= self.granted
+    @cached_property
+    def granted_everywhere(self) -> frozenset[Perm]:
+        """As `granted`, without what a team-scoped role gives only in its teams."""
+        if self.is_guest:
+            return self.granted
+        return frozenset().union(
+            *(role.grants - SCOPED if role.team_scoped else role.grants for role in self.held_roles)
+        )
+
+    def may_grant(self, permissions: Iterable[Perm], *, in_teams: bool = False) -> bool:
+        """Nobody grants a permission that they do not hold (ROL-09).
+
+        What somebody holds only in some teams, they can give on `in_teams` only: in a team-scoped role.
+        """
+        return set(permissions) <= (self.granted if in_teams else self.granted_everywhere)
+
+    def forget_grants(self) -> None:
+        """Read the roles anew at the next question: they were changed just now."""
+        self.__dict__.pop("held_roles", None)
+        self.__dict__.pop("granted", None)
+        self.__dict__.pop("granted_everywhere", None)
 
     @property
     def is_guest(self) -> bool:

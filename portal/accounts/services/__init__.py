@@ -3,7 +3,15 @@
 from portal.accounts.services.passwords import NoLink, change_password, password_link, send_password_link
 from portal.accounts.services.people import change_user, invite_person
 from portal.accounts.services.preferences import TooManyViews, change_preferences, delete_view, save_view
-from portal.accounts.services.roles import LastOwner, NoRole, NotHeld, assign_roles, grantable_roles, roles_in_order
+from portal.accounts.services.roles import (
+    LastOwner,
+    NoRole,
+    NotHeld,
+    OneOwner,
+    assign_roles,
+    grantable_roles,
+    roles_in_order,
+)
 from portal.accounts.services.sessions import end_sessions
 from portal.accounts.services.support import AlreadyEnded, end_support_session
 from portal.accounts.services.users import OwnSignIn, create_user, deactivate_user, reactivate_user
@@ -14,6 +22,7 @@ __all__ = [
     "NoLink",
     "NoRole",
     "NotHeld",
+    "OneOwner",
     "OwnSignIn",
     "TooManyViews",
     "assign_roles",

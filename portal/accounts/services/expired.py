@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from portal.accounts.lockout import memory
+from portal.accounts.services.ownership import expire_offers
 
 
 @transaction.atomic
@@ -16,5 +17,6 @@ def forget_expired(*, at: datetime) -> int:
     gone = Session.objects.filter(expire_date__lt=at).delete()[0]
     kept = Session.objects.values("session_key")
     gone += UserSession.objects.exclude(session_key__in=kept).delete()[0]
+    expire_offers(at=at)
     gone += AccessAttempt.objects.filter(attempt_time__lt=at - memory()).delete()[0]
     return gone

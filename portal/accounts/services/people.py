@@ -10,7 +10,7 @@ from portal.accounts.services.passwords import send_password_link
 from portal.accounts.services.roles import demand_grantable
 from portal.accounts.services.users import create_user
 from portal.core.errors import Refusals
-from portal.permissions import BuiltinRole, Face
+from portal.permissions import Face
 
 
 @transaction.atomic
@@ -26,7 +26,7 @@ def invite_person(*, display_name: str, email: str, role: str, personnel_id: str
         email=email,
         display_name=display_name,
         personnel_id=personnel_id,
-        role=BuiltinRole(role),
+        role=role,
         by=by,
     )
     return send_password_link(user=user)

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from portal.accounts.events import RolesChanged
 from portal.accounts.faces import current_face
 from portal.accounts.models import Role, User
 from portal.accounts.models.user import UserKind
 from portal.accounts.services.sessions import end_sessions
 from portal.core.errors import DomainError
+from portal.core.events import emit
 from portal.permissions import BuiltinRole, Face
 
 OWNER_ROLE = {Face.MANAGEMENT: BuiltinRole.OPERATOR_OWNER, Face.TENANT: BuiltinRole.OWNER}
@@ -23,6 +25,10 @@ class LastOwner(DomainError):
     """Somebody must remain the owner."""
 
 
+class OneOwner(DomainError):
+    """A tenant has exactly one owner; the role changes hands by an offer that the new owner accepts (ROL-02)."""
+
+
 class NoRole(DomainError):
     """A user without any role could do nothing, not even see the own sign-in."""
 
@@ -31,7 +37,7 @@ class NoRole(DomainError):
 def assign_roles(*, user: User, roles: Iterable[Role], by: User | None = None) -> User:
     """Make `roles` the roles of `user`; whoever is signed in with the old ones is signed out.
 
-    Raises NotHeld for a role given or taken that `by` could not hold, LastOwner and NoRole.
+    Raises NotHeld for a role given or taken that `by` could not hold, LastOwner, OneOwner and NoRole.
     """
     wanted = {role.pk: role for role in roles}
     if not wanted:
@@ -44,8 +50,11 @@ def assign_roles(*, user: User, roles: Iterable[Role], by: User | None = None) -
         demand_grantable(changed, by=by)
     owner = OWNER_ROLE[current_face()].value
     demand_owner_remains(user=user, keeps=any(role.code == owner for role in wanted.values()))
+    if any(role.code == owner for role in changed):
+        demand_no_owner()
     user.roles.set(wanted.values())
-    user.__dict__.pop("granted", None)
+    user.forget_grants()
+    emit(RolesChanged(user_id=user.pk))
     end_sessions(user=user)
     return user
 
@@ -54,7 +63,7 @@ def demand_grantable(roles: Iterable[Role], *, by: User) -> None:
     """Raise NotHeld unless `by` holds every permission of every one of `roles`; guests never touch an owner."""
     owner = OWNER_ROLE[current_face()].value
     for role in roles:
-        if not by.may_grant(role.grants) or (by.is_guest and role.code == owner):
+        if not by.may_grant(role.grants, in_teams=role.team_scoped) or (by.is_guest and role.code == owner):
             raise NotHeld(
                 _("You cannot give or take the role “%(role)s”: it may do more than you.") % {"role": role.label},
                 field="roles",
@@ -62,10 +71,13 @@ def demand_grantable(roles: Iterable[Role], *, by: User) -> None:
 
 
 def grantable_roles(*, by: User) -> list[Role]:
-    """The roles that `by` may give away, in the order of the built-in list; what a form offers."""
-    owner = OWNER_ROLE[current_face()].value
-    found = [role for role in roles_in_order() if by.may_grant(role.grants)]
-    return [role for role in found if not (by.is_guest and role.code == owner)]
+    """The roles that `by` may give away, in the order of the built-in list; what a form offers.
+
+    A tenant's ownership is not among them: it is handed over.
+    """
+    found = [role for role in roles_in_order() if by.may_grant(role.grants, in_teams=role.team_scoped)]
+    kept = OWNER_ROLE[current_face()].value if by.is_guest or current_face() is Face.TENANT else ""
+    return [role for role in found if role.code != kept]
 
 
 def roles_in_order() -> list[Role]:
@@ -84,8 +96,24 @@ def demand_owner_remains(*, user: User, keeps: bool) -> None:
     if keeps:
         return
     code = OWNER_ROLE[current_face()].value
-    # One at a time: of two owners who remove each other at the same moment, the second must see the first gone.
-    Role.objects.select_for_update(no_key=True).filter(code=code).first()
+    lock_owner_role()
     owners = User.objects.filter(is_active=True, kind=UserKind.PERSON, roles__code=code).values_list("pk", flat=True)
     if list(owners) == [user.pk]:
-        raise LastOwner(_("This is the last owner. Make somebody else an owner first."), field="roles")
+        raise LastOwner(_("This is the owner. Hand over ownership first."), field="roles")
+
+
+def lock_owner_role() -> Role:
+    """The owner's role, locked: of two people who change owners at the same moment, the second sees the first's."""
+    return Role.objects.select_for_update(no_key=True).get(code=OWNER_ROLE[current_face()].value)
+
+
+def demand_no_owner() -> None:
+    """Raise OneOwner where the tenant has its owner; the platform may have several."""
+    if current_face() is not Face.TENANT:
+        return
+    owner = lock_owner_role()
+    if owner.users.exists():
+        raise OneOwner(
+            _("There is exactly one owner. The owner can hand over ownership, and the new one accepts it."),
+            field="roles",
+        )

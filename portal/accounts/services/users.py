@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from portal.accounts.faces import current_face
 from portal.accounts.models import Role, User
 from portal.accounts.models.user import UserKind
-from portal.accounts.services.roles import demand_grantable, demand_owner_remains
+from portal.accounts.services.roles import OWNER_ROLE, demand_grantable, demand_no_owner, demand_owner_remains
 from portal.accounts.services.sessions import end_sessions
 from portal.core.errors import DomainError, Refusals
-from portal.permissions import LOWEST_ROLE, BuiltinRole
+from portal.permissions import LOWEST_ROLE
 
 
 class OwnSignIn(DomainError):
@@ -24,7 +24,7 @@ def create_user(  # noqa: PLR0913 - a person has this many facts
     username: str,
     email: str,
     display_name: str,
-    role: BuiltinRole | None = None,
+    role: str | None = None,
     password_hash: str | None = None,
     personnel_id: str = "",
     kind: UserKind = UserKind.PERSON,
@@ -32,13 +32,15 @@ def create_user(  # noqa: PLR0913 - a person has this many facts
 ) -> User:
     """Create a sign-in in the active schema and return it.
 
-    `role` None means the lowest role of this face (ROL-03). Without `password_hash` (made by `make_password`) the
-    person sets a password through a link. `by` None means the platform itself. Raises Refusals for a logon or
-    e-mail address in use, NotHeld when `by` lacks a permission of the role (ROL-09).
+    `role` is a code; None means the lowest role of this face (ROL-03). Without `password_hash` (made by
+    `make_password`) the person sets a password through a link. `by` None means the platform itself. Raises Refusals
+    for a logon or e-mail address in use, NotHeld when `by` lacks a permission of the role (ROL-09), and OneOwner.
     """
     granted = Role.objects.get(code=role or LOWEST_ROLE[current_face()])
     if by is not None:
         demand_grantable([granted], by=by)
+    if granted.code == OWNER_ROLE[current_face()].value:
+        demand_no_owner()
     demand_free(username=username, email=email)
     try:
         with transaction.atomic():

@@ -21,11 +21,12 @@ from portal.accounts.services import (
     reactivate_user,
     send_password_link,
 )
+from portal.accounts.slots import after_roles, person_cards
 from portal.accounts.states import state_of
 from portal.accounts.tables.users import UserTable
 from portal.core.chips import chip_of
 from portal.core.pages import ActionPage, FormPage, ListPage, Page
-from portal.permissions import LOWEST_ROLE, Face, Perm
+from portal.permissions import LOWEST_ROLE, BuiltinRole, Face, Perm
 
 
 class _OnePerson:
@@ -90,6 +91,8 @@ class UserDetail(_OnePerson, Page):
             "may_write": viewer.may(Perm.USER_WRITE),
             "may_assign": viewer.may(Perm.ROLE_ASSIGN),
             "is_me": person.pk == viewer.pk,
+            "is_owner": any(role.code == BuiltinRole.OWNER.value for role in person.roles.all()),
+            "cards": person_cards(person, viewer),
         }
 
 
@@ -129,8 +132,8 @@ class UserRoles(_OnePerson, FormPage):
         return {"roles": [role.pk for role in self.person().roles.all()]}
 
     def perform(self, form: RolesForm) -> str:
-        assign_roles(user=self.person(), roles=form.cleaned_data["roles"], by=self.request.user)
-        return self.back()
+        person = assign_roles(user=self.person(), roles=form.cleaned_data["roles"], by=self.request.user)
+        return after_roles(person) or self.back()
 
 
 class UserLock(_OnePerson, ActionPage):
