@@ -10,4 +10,3 @@ class ExtensionsConfig(AppConfig):
         import_module("extensions.receivers")
         import_module("extensions.person_cards")
         import_module("extensions.settings.catalogue")  # declares the inheritable settings
-        import_module("extensions.receivers")

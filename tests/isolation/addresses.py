@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from extensions.models import Extension
-from portal.accounts.models import SavedView, SupportSession, User
+from portal.accounts.models import Role, SavedView, SupportSession, User
 from portal.audit.models import LogEntry
 from portal.jobs.models import Job
 from portal.permissions import Face
@@ -72,6 +72,7 @@ def _management_objects() -> Objects:
             ("accounts:view", "pk"): _saved_view(management).pk,
             ("accounts:user", "pk"): User.objects.order_by("pk").first().pk,
             ("accounts:session", "pk"): 999,
+            ("accounts:role", "pk"): Role.objects.get_or_create(code="desk", defaults={"name": "Desk"})[0].pk,
             ("audit:", "pk"): _entry(management).pk,
             ("help:topic", "slug"): "managing-extensions",
             ("jobs:mail", "pk"): 1,
