@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from extensions.forms.fields import NameField
@@ -70,9 +71,9 @@ class TeamsOfExtensionForm(PortalForm):
     )
     submit_label = _("Save teams")
 
-    def __init__(self, *args: Any, offered: Iterable[Team], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offered: QuerySet[Team], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = Team.objects.filter(pk__in=[team.pk for team in offered]).order_by("name", "pk")
+        rows = offered.order_by("name", "pk")
         self.fields["teams"].queryset = rows
         self.fields["home_team"].queryset = rows
 

@@ -2,10 +2,18 @@
 
 from django.urls import URLPattern, URLResolver
 
-from extensions.urls import deletions, extensions, feature_codes, own, presence, schedules, settings, sounds, voicemail
-from extensions.urls import extensions, presence, settings, sounds, voicemail
-from extensions.urls import extensions, settings, teams
-from extensions.urls import extensions, presence, settings, sounds, teams, voicemail
+from extensions.urls import (
+    deletions,
+    extensions,
+    feature_codes,
+    own,
+    presence,
+    schedules,
+    settings,
+    sounds,
+    teams,
+    voicemail,
+)
 
 app_name = "extensions"
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -9,6 +9,7 @@ urlpatterns = [
     path("teams/new/", team.TeamCreate.as_view(), name="team_create"),
     path("teams/<int:pk>/", team.TeamDetail.as_view(), name="team"),
     path("teams/<int:pk>/edit/", team.TeamEdit.as_view(), name="team_edit"),
+    path("teams/<int:pk>/delete/", team.TeamDelete.as_view(), name="team_delete"),
     path("teams/<int:pk>/members/", members.TeamMembers.as_view(), name="team_members"),
     path("teams/<int:pk>/hours/", settings.TeamHours.as_view(), name="team_hours"),
     path("teams/<int:pk>/voicemail/", settings.TeamVoicemail.as_view(), name="team_voicemail"),

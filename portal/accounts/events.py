@@ -42,6 +42,14 @@ class RoleReplaced(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class RoleDeleted(Event):
+    """A custom role is gone; nobody has it any more."""
+
+    role_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class RoleViewStarted(Event):
     """Somebody looks at the pages as a role would see them."""
 

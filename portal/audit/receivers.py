@@ -11,7 +11,13 @@ from django.contrib.auth import signals as auth
 from django.http import HttpRequest
 from django.utils.translation import gettext_noop
 
-from portal.accounts.events import RoleViewEnded, RoleViewStarted, SupportSessionEnded, SupportSessionOpened
+from portal.accounts.events import (
+    RoleDeleted,
+    RoleViewEnded,
+    RoleViewStarted,
+    SupportSessionEnded,
+    SupportSessionOpened,
+)
 from portal.audit.models import Verb
 from portal.audit.services import record
 from portal.core.client_ip import client_ip
@@ -21,6 +27,7 @@ from portal.core.exports import Exported
 SIGN_IN = gettext_noop("Sign-in")
 EXPORT = gettext_noop("Export")
 SUPPORT_SESSION = gettext_noop("Support session")
+ROLE = gettext_noop("Role")
 ROLE_VIEW = gettext_noop("View as role")
 
 
@@ -84,6 +91,11 @@ def session_ended(event: SupportSessionEnded) -> None:
         acting_name=event.actor_name[:150],
         acting_ref=event.actor_ref,
     )
+
+
+@on(RoleDeleted)
+def role_deleted(event: RoleDeleted) -> None:
+    record(verb=Verb.DELETE, table=ROLE, message=gettext_noop("Deleted"), data={"name": event.name})
 
 
 @on(RoleViewStarted)

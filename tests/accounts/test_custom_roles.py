@@ -16,6 +16,7 @@ from portal.accounts.services.custom_roles import (
     edit_role,
     offered_permissions,
 )
+from portal.audit.models import LogEntry
 from portal.core.versions import ChangedMeanwhile
 from portal.permissions import BuiltinRole, Perm
 from tenants.door import inside
@@ -130,6 +131,18 @@ def test_a_deleted_role_is_replaced_at_everybody_who_had_it(inside_alpha: Tenant
     delete_role(role=made, replacement=role(BuiltinRole.END_USER), by=owner)
 
     assert [one.code for one in agent.roles.all()] == ["end_user"]
+    assert not Role.objects.filter(pk=made.pk).exists()
+    told = LogEntry.objects.filter(table="Role", message="Deleted").get()
+    assert told.changes == {"name": [None, "Desk"]}
+
+
+@pytest.mark.feature("ROL-06")
+def test_roles_of_the_platform_are_made_and_deleted_too(olivia: User) -> None:
+    made = create_role(name="Approver", permissions=[Perm.REQUEST_DECIDE], team_scoped=False, by=olivia)
+    assert made.grants == {Perm.REQUEST_DECIDE, Perm.OWN_USE}
+
+    delete_role(role=made, replacement=None, by=olivia)
+
     assert not Role.objects.filter(pk=made.pk).exists()
 
 

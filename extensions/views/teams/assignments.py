@@ -36,24 +36,20 @@ class ExtensionTeams(FormPage):
         return get_object_or_404(rows, number=self.kwargs["number"])
 
     @cached_property
-    def offered(self) -> list[Team]:
-        """The teams that this person may give."""
-        return list(teams_within(self.request.user, self.permission).order_by("name", "pk"))
-
-    @cached_property
     def joined(self) -> list[Team]:
         """The teams that the extension is in."""
         return list(self.extension.teams.order_by("name", "pk"))
 
     def form_arguments(self) -> dict[str, Any]:
-        return {"offered": self.offered}
+        return {"offered": teams_within(self.request.user, self.permission)}
 
     def initial(self) -> dict[str, Any]:
         return {"teams": [team.pk for team in self.joined], "home_team": self.extension.home_team}
 
     def context(self) -> dict[str, Any]:
-        mine = {team.pk for team in self.offered}
-        return {"extension": self.extension, "others": [team for team in self.joined if team.pk not in mine]}
+        mine = reach(self.request.user, self.permission)
+        others = [] if mine is None else [team for team in self.joined if team.pk not in mine]
+        return {"extension": self.extension, "others": others}
 
     def perform(self, form: TeamsOfExtensionForm) -> str:
         home = form.cleaned_data["home_team"]

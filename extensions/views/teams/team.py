@@ -16,6 +16,7 @@ from extensions.services.teams.edit import create_team, edit_team
 from extensions.settings.words import seconds
 from extensions.tables.team import TeamTable
 from extensions.team_selectors import managers_of, members_of, ring_picture, teams
+from extensions.views.deletion import DeletePage
 from portal.core.pages import FormPage, ListPage, Page, VersionedFormPage
 from portal.permissions import Perm
 
@@ -106,6 +107,18 @@ class TeamEdit(OneTeam, VersionedFormPage):
     def perform(self, form: TeamForm) -> str:
         edit_team(team=self.team(), by=self.request.user, **form.cleaned_data)
         return self.back()
+
+
+class TeamDelete(OneTeam, DeletePage):
+    """What depends on the team is replaced or removed; numbers, members and scopes go with it (TEAM-01, TEN-13)."""
+
+    permission = Perm.TEAM_DELETE
+
+    def found(self) -> Team:
+        return self.team()
+
+    def back(self) -> str:
+        return OneTeam.back(self)
 
 
 def _facts(team: Team) -> list[dict[str, Any]]:

@@ -8,7 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from extensions.models import AgentStatus, Extension, Phone, Presence, Team, TeamScope
+from extensions.models import AgentStatus, DestinationKind, Extension, Phone, Presence, Team, TeamScope
+from extensions.services.destinations import Target
 from extensions.services.suspend import suspend_extension
 from extensions.services.teams.edit import create_team
 from extensions.services.teams.members import set_members
@@ -272,3 +273,28 @@ def test_as_many_queries_for_fifty_members_as_for_one(
         look.get(path)
 
     assert reads(lots) == reads(few) <= 8
+
+
+@pytest.mark.feature("TEAM-01", "TEN-13")
+def test_a_deleted_team_leaves_nothing_behind_and_another_takes_its_calls(
+    look: Client, alpha: Tenant, sales: Team, desks: list[Extension], owner: User
+) -> None:
+    with inside(alpha):
+        target = Target(DestinationKind.TEAM, sales)
+        support = create_team(name="Support", number="620", no_answer=target, by=owner)
+        other = create_team(name="Front desk", by=owner)
+    asked = look.get(f"/teams/{sales.pk}/delete/")
+    assert "Support" in asked.content.decode()
+    form = asked.context["form"]
+    told = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    told |= {name: other.pk for name, field in form.fields.items() if other.pk in dict(getattr(field, "choices", ()))}
+
+    answer = look.post(f"/teams/{sales.pk}/delete/", told)
+
+    assert answer.status_code == 302
+    with inside(alpha):
+        assert not Team.objects.filter(pk=sales.pk).exists()
+        assert Extension.objects.filter(number__in=["201", "202", "203"], home_team=None).count() == 3
+        assert Team.objects.get(pk=support.pk).no_answer_id is None or (
+            Team.objects.get(pk=support.pk).no_answer.team_id == other.pk
+        )
