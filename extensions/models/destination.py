@@ -32,10 +32,11 @@ class Destination(models.Model):
     """A target with real references, so that nothing points at what is gone (TEN-13) and renamed things stay found.
 
     Each row belongs to the one object that refers to it, and is changed in place, so that the log shows before and
-    after. A copy of a schema without extensions leaves `extension` empty: such a destination goes nowhere.
+    after.
     """
 
     clone = Clone.ROWS
+    clone_needs = ("extension", "team", "mailbox", "conference", "announcement")
 
     kind = models.CharField(_("Kind"), max_length=12, choices=DestinationKind.choices)
     extension = models.ForeignKey("extensions.Extension", models.RESTRICT, null=True, related_name="destinations")

@@ -55,7 +55,7 @@ class Key(models.Model):
     """One key; `position` counts from 0 over pages and expansion modules. An empty label follows the target's name."""
 
     clone = Clone.ROWS
-    clone_where = "panel_id IN (SELECT id FROM {schema}.extensions_keypanel WHERE extension_id IS NULL)"
+    clone_needs = ("extension", "team", "slot", "speed_dial", "status", "feature")
 
     panel = models.ForeignKey(KeyPanel, models.CASCADE, related_name="keys")
     position = models.IntegerField()

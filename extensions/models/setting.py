@@ -25,6 +25,7 @@ class SettingValue(models.Model):
 
     clone = Clone.ROWS
     clone_where = "extension_id IS NULL"
+    clone_needs = ("team", "schedule", "rule_set", "announcement", "destination")
 
     level = models.CharField(max_length=10, choices=Level.choices)
     team = models.ForeignKey("extensions.Team", models.CASCADE, null=True, related_name="settings")

@@ -11,7 +11,8 @@ from django.db import models
 class Clone(StrEnum):
     """`clone` of a model in a tenant schema; a contract test asks every one of them.
 
-    A model whose rows belong to people in part also says `clone_where`: an SQL condition for the rows that travel.
+    A model whose rows belong to people in part also says `clone_where`, an SQL condition for the rows that travel, and
+    `clone_needs`, the names of nullable references without which a row means nothing and stays behind.
     """
 
     ROWS = "rows"  # copied with their ids; references to users become null

@@ -191,8 +191,11 @@ TENANT_SEEDS = ["portal.accounts.seeding.seed_tenant_roles", "extensions.seeding
 TENANT_GATE = "tenants.gate.TenantGate"
 PERIODIC_WORK = "portal.sites.schedule.PERIODIC"
 EXTENSION_COUNT = "extensions.usage.count_extensions"
+USAGE_COUNT = "extensions.usage.used_by_limit"
 SUPPORT_RIGHTS = "tenants.support_rights.holds"
 EXTENSION_CAPACITY = "extensions.capacity.OwnLimit"
+TEMPLATE_AREAS = "extensions.template_areas.AREAS"
+CLONED_FILES = "extensions.cloned_files.paths"
 
 # --- languages, times, files -------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

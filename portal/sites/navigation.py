@@ -48,6 +48,7 @@ MANAGEMENT: tuple[Group, ...] = (
             Entry(_("Jobs"), "jobs:list", "progress-check", Perm.JOB_READ),
             Entry(_("Mail"), "jobs:mail", "mail", Perm.PLATFORM_READ),
             Entry(_("Settings"), "tenants:platform", "settings", Perm.PLATFORM_READ),
+            Entry(_("Telephony defaults"), "platform:defaults", "adjustments", Perm.PLATFORM_WRITE),
             Entry(_("Admin guide"), "help:index", "notes", Perm.HELP_READ),
         ),
     ),

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("portal.accounts.urls_signin")),
     path("", include(accounts.management)),
     path("ops/", include("tenants.urls_ops")),
+    path("ops/", include("extensions.urls.platform")),
     path("ops/", include("portal.audit.urls")),
     path("ops/", include(jobs.management)),
     path("help/", include("portal.sites.urls_help")),

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from portal.core.forms import PortalForm
-from tenants.forms.tenants import MOST_CHANNELS, MOST_EXTENSIONS
+from tenants.forms.tenants import MOST_CHANNELS, MOST_EXTENSIONS, further_limit_fields
+from tenants.limits import DEFAULTS
 from tenants.models import Audience, ServiceTemplate
 from tenants.models.template import ApprovalPolicy, StartPolicy
 
@@ -55,12 +56,20 @@ class TemplateForm(PortalForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["country"].choices = [("", _("Any")), *countries]
+        further = further_limit_fields()
+        self.fields.update(further)
         first = [name for name in ("name", "source") if name in self.fields]
         self.helper.layout = Layout(
             Fieldset(_("What it is"), *first, "description", "services", "product", "country"),
             Fieldset(_("Price and limits"), "price", "currency", "max_extensions", "max_channels"),
+            Fieldset(_("Further limits"), *further),
             Fieldset(_("Who gets it, and when"), "audience", "start", "approval"),
         )
+
+    def facts(self) -> dict[str, Any]:
+        """The cleaned facts, with the further limits by SKU in one."""
+        values = dict(self.cleaned_data)
+        return {**values, "limits": {sku.value: values.pop(sku.value) for sku in DEFAULTS}}
 
     def clean_currency(self) -> str:
         return self.cleaned_data["currency"].upper()
@@ -79,6 +88,26 @@ class NewTemplateForm(TemplateForm):
     def __init__(self, *args: Any, sources: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["source"].queryset = sources
+
+
+class TemplateFromTenantForm(PortalForm):
+    """A template made from a tenant: its name, and which parts it takes over (TPL-05)."""
+
+    name = forms.CharField(label=_("Name"), max_length=63)
+    description = forms.CharField(
+        label=_("Description"), max_length=1000, required=False, widget=forms.Textarea({"rows": 3})
+    )
+    areas = forms.MultipleChoiceField(
+        label=_("Parts"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("What a part needs comes along. Users, extensions, numbers, secrets and recordings never do."),
+        error_messages={"required": _("Choose at least one part.")},
+    )
+    submit_label = _("Make template")
+
+    def __init__(self, *args: Any, areas: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["areas"].choices = areas
 
 
 class EmptyForm(PortalForm):

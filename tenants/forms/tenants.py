@@ -3,11 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.utils.text import format_lazy
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.errors import DomainError, as_validation_error
 from portal.core.forms import PortalForm
+from tenants.limits import DEFAULTS
 from tenants.services.names import FQDN_LONGEST
 from tenants.services.requests.rules import clean_name, clean_short_name
 
@@ -48,12 +49,39 @@ class ProductForm(PortalForm):
         self.fields["product"].choices = [(name, name) for name in products]
 
 
+def further_limit_fields() -> dict[str, forms.IntegerField]:
+    """A field for each limit without a column of its own, named by its SKU (TEN-06)."""
+    return {
+        sku.value: forms.IntegerField(
+            label=capfirst(str(sku.label)),
+            min_value=0,
+            max_value=MOST_EXTENSIONS,
+            required=False,
+            help_text=_("Empty: without limit."),
+        )
+        for sku in DEFAULTS
+    }
+
+
+def further_limits(stored: dict[str, Any]) -> dict[str, int | None]:
+    """What those fields show: the stored limit, else the product's default."""
+    return {sku.value: stored.get(sku.value, default) for sku, default in DEFAULTS.items()}
+
+
 class LimitsForm(PortalForm):
     max_extensions = forms.IntegerField(label=_("Extensions"), min_value=0, max_value=MOST_EXTENSIONS)
     max_channels = forms.IntegerField(
         label=_("Channels"), min_value=0, max_value=MOST_CHANNELS, help_text=_("Calls at the same time.")
     )
     submit_label = _("Change limits")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.update(further_limit_fields())
+
+    def limits(self) -> dict[str, int | None]:
+        """The limits without a column of their own, by SKU; None is no limit."""
+        return {sku.value: self.cleaned_data[sku.value] for sku in DEFAULTS}
 
 
 class AddressForm(PortalForm):

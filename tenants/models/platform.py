@@ -26,6 +26,8 @@ class Platform(models.Model):
     off_peak_at_once = models.IntegerField(_("Tenants created at once"), default=2)
     note = models.TextField(_("Note"), blank=True, max_length=2000)
     caution = models.TextField(_("Caution"), blank=True, max_length=2000)
+    # The platform's values of inheritable settings, copied onto every tenant's row: {key: {"value", "locked"}}.
+    tenant_settings = models.JSONField(default=dict, blank=True)
     onboarding_done = ArrayField(models.IntegerField(), default=list, blank=True)  # steps of PLT-06 ticked by hand
 
     class Meta:

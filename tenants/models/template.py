@@ -42,6 +42,7 @@ class ServiceTemplate(models.Model):
     country = models.CharField(_("Country"), max_length=2, blank=True)
     max_extensions = models.IntegerField(_("Extensions"), default=50)
     max_channels = models.IntegerField(_("Channels"), default=10)
+    limits = models.JSONField(_("Further limits"), default=dict, blank=True)  # by SKU, as on the tenant (TEN-06)
     state = models.CharField(max_length=10, choices=TemplateState.choices, default=TemplateState.DRAFT)
     audience = models.CharField(_("Offered to"), max_length=12, choices=Audience.choices, default=Audience.OPERATOR)
     is_default = models.BooleanField(_("Default"), default=False)
@@ -78,6 +79,7 @@ class TemplateVersion(models.Model):
     country = models.CharField(max_length=2, blank=True)
     max_extensions = models.IntegerField()
     max_channels = models.IntegerField()
+    limits = models.JSONField(default=dict)
     published_at = models.DateTimeField()
     published_by = models.CharField(max_length=150)
 

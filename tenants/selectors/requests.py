@@ -35,7 +35,7 @@ def _audiences_of(person: User) -> list[Audience]:
 
 def draft_of(person: User) -> RegistrationDraft:
     """What this person has typed so far; a new one, not saved yet, where there is none."""
-    drafts = RegistrationDraft.objects.select_related("template_version__template")
+    drafts = RegistrationDraft.objects.select_related("template_version__template", "template_version__schema")
     return drafts.filter(user=person).first() or RegistrationDraft(user=person)
 
 

@@ -1,26 +1,13 @@
 """Service templates as operators see them."""
 
-from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django_countries import countries
 
-from portal.audit.labels import table_of
-from portal.core.cloning import Clone, clone_of, tenant_models
-from tenants.door import inside
 from tenants.models import ServiceTemplate, TemplateVersion
 from tenants.services.versions import COPIED
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """One kind of object that a new tenant gets from a template, and how many."""
-
-    label: str
-    count: int
 
 
 def templates_listed() -> QuerySet[ServiceTemplate]:
@@ -59,22 +46,3 @@ def unpublished_changes(template: ServiceTemplate, latest: TemplateVersion | Non
         for fact in facts
         if getattr(latest, fact.name) != getattr(template, fact.name)
     ]
-
-
-def contents_of(template: ServiceTemplate) -> list[Content]:
-    """What the working copy holds of every table that a new tenant gets, counted in one query."""
-    copied = [
-        model
-        for model in tenant_models()
-        if clone_of(model) in (Clone.ROWS, Clone.REGENERATE)
-        and not model._meta.auto_created  # noqa: SLF001
-        and model._meta.app_label != "contenttypes"  # noqa: SLF001
-    ]
-    selects = [
-        f"SELECT {place}, count(*) FROM {model._meta.db_table}"  # noqa: S608, SLF001 - our own tables' names
-        for place, model in enumerate(copied)
-    ]
-    with inside(template.working_copy), connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(selects) + " ORDER BY 1")
-        found = [count for _place, count in cursor.fetchall()]
-    return [Content(_(table_of(model)), count) for model, count in zip(copied, found, strict=True)]

@@ -1,23 +1,39 @@
-"""The files of a schema: rows that travel name files, so the files travel with them."""
+"""Files that belong to rows of a tenant's schema: they travel with the rows when a schema is cloned, and go with it."""
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.storage import default_storage
+from django.utils.module_loading import import_string
+
+from tenants.door import inside
+from tenants.models import Tenant
 
 
-def folder_of(schema: str) -> Path:
-    """Where the files of a schema lie (as django_tenants' storage has it)."""
-    return Path(settings.MEDIA_ROOT) / schema
+def copy_files(source: Tenant, target: Tenant) -> int:
+    """Copy to `target`'s folder the files that its rows name and that `source` has; returns how many. Safe to repeat.
 
-
-def copy_files(source: str, target: str) -> None:
-    """Give `target` a copy of every file of `source`, and nothing else. Safe to repeat."""
-    drop_files(target)
-    if folder_of(source).is_dir():
-        shutil.copytree(folder_of(source), folder_of(target))
+    Which files those are is asked of the app that owns the rows (settings.CLONED_FILES): paths in the active schema.
+    """
+    with inside(target, owner=True):
+        paths: Sequence[str] = import_string(settings.CLONED_FILES)()
+    copied = 0
+    for path in paths:
+        with inside(source, owner=True):
+            if not default_storage.exists(path):
+                continue
+            with default_storage.open(path) as file:
+                content = file.read()
+        with inside(target, owner=True):
+            if not default_storage.exists(path):
+                with default_storage.open(path, "wb") as copy:
+                    copy.write(content)
+                copied += 1
+    return copied
 
 
 def drop_files(schema: str) -> None:
-    """Delete the files of a schema, if there are any."""
-    shutil.rmtree(folder_of(schema), ignore_errors=True)
+    """Delete every file of a schema, whatever it is."""
+    shutil.rmtree(Path(settings.MEDIA_ROOT) / schema, ignore_errors=True)

@@ -29,6 +29,7 @@ COPIED = [
     "country",
     "max_extensions",
     "max_channels",
+    "limits",
 ]
 
 

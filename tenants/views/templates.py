@@ -14,9 +14,10 @@ from portal.core.pages import ActionPage, FormPage, ListPage, Page
 from portal.permissions import Perm
 from tenants.filters.templates import TemplateFilter
 from tenants.forms.templates import EmptyForm, NewTemplateForm, TemplateForm
+from tenants.forms.tenants import further_limits
 from tenants.models import ServiceTemplate, TemplateState
+from tenants.selectors.preview import contents_of
 from tenants.selectors.templates import (
-    contents_of,
     template_facts,
     templates_listed,
     unpublished_changes,
@@ -71,7 +72,7 @@ class TemplateDetail(_OneTemplate, Page):
             "facts": template_facts(shown),
             "versions": versions,
             "changes": unpublished_changes(shown, versions[0] if versions else None),
-            "contents": contents_of(shown),
+            "contents": contents_of(shown.working_copy, named=True),
             "services": shown.services.splitlines(),
             "host": shown.working_copy.get_primary_domain(),
             "may_write": may(Perm.TEMPLATE_WRITE),
@@ -90,11 +91,14 @@ class TemplateNew(FormPage):
     heading = _("New template")
     back = "../"
 
+    def initial(self) -> dict[str, Any]:
+        return further_limits({})
+
     def form_arguments(self) -> dict[str, Any]:
         return {"sources": ServiceTemplate.objects.order_by("name", "pk")}
 
     def perform(self, form: NewTemplateForm) -> str:
-        facts = dict(form.cleaned_data)
+        facts = form.facts()
         template = create_template(source=facts.pop("source"), facts=facts)
         return reverse("tenants:template", args=[template.pk])
 
@@ -107,10 +111,10 @@ class TemplateEdit(_OneTemplate, FormPage):
     heading = _("Edit template")
 
     def initial(self) -> dict[str, Any]:
-        return {name: getattr(self.shown, name) for name in FACTS}
+        return {name: getattr(self.shown, name) for name in FACTS} | further_limits(self.shown.limits)
 
     def perform(self, form: TemplateForm) -> str:
-        edit_template(template=self.shown, facts=form.cleaned_data)
+        edit_template(template=self.shown, facts=form.facts())
         return self.back
 
 

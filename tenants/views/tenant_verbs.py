@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.errors import DomainError
 from portal.core.pages import FormPage
 from portal.permissions import Perm
+from tenants.forms.templates import TemplateFromTenantForm
 from tenants.forms.tenants import (
     AddressForm,
     AdministratorForm,
@@ -21,6 +22,7 @@ from tenants.forms.tenants import (
     RenameForm,
     ResumeForm,
     SuspendForm,
+    further_limits,
 )
 from tenants.models import Tenant
 from tenants.selectors.tenants import products_known, tenants_listed
@@ -31,6 +33,8 @@ from tenants.services.lifecycle.limits import change_limits, change_product
 from tenants.services.lifecycle.rename import rename_tenant
 from tenants.services.lifecycle.suspension import resume_tenant, suspend_tenant
 from tenants.services.names import suggest_fqdn
+from tenants.services.templates.areas import template_areas
+from tenants.services.templates.from_tenant import make_template_from_tenant
 
 
 class TenantVerb(FormPage, abstract=True):
@@ -96,10 +100,12 @@ class TenantLimits(TenantVerb):
     done_message = _("Limits changed.")
 
     def initial(self) -> dict[str, Any]:
-        return {"max_extensions": self.shown.max_extensions, "max_channels": self.shown.max_channels}
+        columns = {name: getattr(self.shown, name) for name in ("max_extensions", "max_channels")}
+        return columns | further_limits(self.shown.limits)
 
     def perform(self, form: LimitsForm) -> str:
-        change_limits(tenant=self.shown, **form.cleaned_data)
+        columns = {name: form.cleaned_data[name] for name in ("max_extensions", "max_channels")}
+        change_limits(tenant=self.shown, limits=form.limits(), **columns)
         return self.back
 
 
@@ -159,3 +165,26 @@ class TenantResume(TenantVerb):
     def perform(self, form: ResumeForm) -> str:
         resume_tenant(tenant=self.shown, by=self.request.user, at=timezone.now(), **form.cleaned_data)
         return self.back
+
+
+class TenantTemplate(TenantVerb):
+    """A service template made from what this tenant has become (TPL-05)."""
+
+    permission = Perm.TEMPLATE_WRITE
+    heading = _("Make template from this tenant")
+    lead = _("The template is a draft with its own content: look at it, then publish it. The tenant stays as it is.")
+    form_class = TemplateFromTenantForm
+    done_message = _("Template created. Look at its content, then publish it.")
+
+    def form_arguments(self) -> dict[str, Any]:
+        return {"areas": [(area.code, area.label) for area in template_areas().areas if area.shown]}
+
+    def initial(self) -> dict[str, Any]:
+        return {"name": self.shown.name, "areas": [area.code for area in template_areas().areas if area.shown]}
+
+    def perform(self, form: TemplateFromTenantForm) -> str:
+        tenant = self.shown
+        facts = {name: getattr(tenant, name) for name in ("product", "country", "max_extensions", "max_channels")}
+        facts |= {"limits": tenant.limits, **{name: form.cleaned_data[name] for name in ("name", "description")}}
+        template = make_template_from_tenant(tenant=tenant, facts=facts, areas=form.cleaned_data["areas"])
+        return reverse("tenants:template", args=[template.pk])

@@ -79,6 +79,7 @@ class TenantDetail(Page):
             "may_suspend": customer and may(Perm.TENANT_SUSPEND) and TENANT_MOVES.allows(tenant, TenantState.SUSPENDED),
             "may_resume": customer and may(Perm.TENANT_SUSPEND) and tenant.is_suspended,
             "may_enter": customer and may(Perm.TENANT_ENTER) and tenant.is_ready,
+            "may_template": is_there(tenant) and may(Perm.TEMPLATE_WRITE),
             "may_audit": may(Perm.AUDIT_READ),
             "may_jobs": may(Perm.JOB_READ),
         }

@@ -21,10 +21,15 @@ FACTS = (
     "country",
     "max_extensions",
     "max_channels",
+    "limits",
     "audience",
     "start",
     "approval",
 )
+
+
+# Facts that stand on the working copy, too.
+_HELD = ("name", "max_extensions", "max_channels", "limits", "product", "country")
 
 
 class TemplateNameTaken(DomainError):
@@ -74,7 +79,7 @@ def _only_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
 def _hold_limits(template: ServiceTemplate) -> None:
     """The working copy is a tenant like others: it carries its own name and limits."""
     copy = template.working_copy
-    held = {name: getattr(template, name) for name in ("name", "max_extensions", "max_channels", "product", "country")}
+    held = {name: getattr(template, name) for name in _HELD}
     if held != {name: getattr(copy, name) for name in held}:
         for name, value in held.items():
             setattr(copy, name, value)

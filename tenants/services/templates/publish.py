@@ -16,6 +16,7 @@ from tenants.models import (
     TemplateVersion,
 )
 from tenants.services.cloning import drop_schema
+from tenants.services.templates.placeholders import demand_known_placeholders
 from tenants.services.versions import publish_version
 from tenants.tenant_states import TEMPLATE_MOVES
 
@@ -31,10 +32,11 @@ class NotPublished(DomainError):
 def publish_template(*, template: ServiceTemplate, by: User, at: datetime) -> TemplateVersion:
     """Freeze facts and content as the next version (`tpl5_v3`), which new requests are made from.
 
-    Raises IllegalMove, and NotCurrent while the working copy waits for the upgrade.
+    Raises IllegalMove, UnknownPlaceholder (TPL-06), and NotCurrent while the working copy waits for the upgrade.
     """
     locked = ServiceTemplate.objects.select_for_update().select_related("working_copy").get(pk=template.pk)
     TEMPLATE_MOVES.move(locked, TemplateState.PUBLISHED)
+    demand_known_placeholders(locked.working_copy)
     version = publish_version(template=locked, by_name=str(by), at=at)
     _tidy_later(locked, at)
     return version

@@ -14,6 +14,7 @@ from portal.core.errors import DomainError, Refusals
 from portal.core.pages.forms import refuse
 from portal.permissions import Perm
 from tenants.forms.registration import ContactTab, TemplateTab, TenantTab
+from tenants.selectors.preview import contents_of
 from tenants.selectors.requests import draft_of
 from tenants.services.requests.drafts import (
     choose_template,
@@ -117,6 +118,11 @@ class ContactPage(RegistrationTab):
         version = self.draft.template_version
         known = {"contact_email": self.request.user.email, "country": version.country if version else ""}
         return self.draft.contact or ({} if self.request.user.may(Perm.REQUEST_READ) else known)
+
+    def context(self) -> dict[str, Any]:
+        version = self.draft.template_version
+        schema = version.schema if version else None
+        return {**super().context(), "contents": contents_of(schema, named=True) if schema else []}
 
     def keep(self, form: Any) -> None:
         save_contact(by=self.request.user, typed=form.typed)

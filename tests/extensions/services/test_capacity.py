@@ -8,7 +8,8 @@ import pytest
 from django.db import connection
 
 from extensions import capacity as capacity_module
-from extensions.capacity import EXTENSION, LimitReached, NotInATemplate, capacity
+from extensions.capacity import EXTENSION, NotInATemplate, capacity
+from extensions.limit_words import LimitReached
 from extensions.models import Extension
 from extensions.services.create import create_extension
 from portal.accounts.models import User

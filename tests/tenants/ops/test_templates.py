@@ -12,7 +12,8 @@ from portal.core.states import IllegalMove
 from portal.jobs.models import Outbox
 from tenants.door import inside
 from tenants.models import Audience, RegistrationDraft, ServiceTemplate, TemplateState, TemplateVersion, Tenant
-from tenants.selectors.templates import contents_of, templates_listed, unpublished_changes, versions_of
+from tenants.selectors.preview import contents_of
+from tenants.selectors.templates import templates_listed, unpublished_changes, versions_of
 from tenants.services.templates.create import TemplateNameTaken, create_template, edit_template
 from tenants.services.templates.publish import (
     NotPublished,
@@ -201,7 +202,7 @@ def test_contents_are_counted_inside_the_working_copy(centre: ServiceTemplate) -
         Role.objects.create(code="added", name="Added")
         roles = Role.objects.count()
 
-    found = {content.label: content.count for content in contents_of(centre)}
+    found = {content.label: content.count for content in contents_of(centre.working_copy)}
 
     assert found["Role"] == roles
     assert connection.schema_name == "public"
