@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import JSONField, Value
 
 from extensions.models import Level
 from extensions.settings.registry import Setting, Shape, all_settings
@@ -49,7 +50,7 @@ def change_platform_settings(
     platform.tenant_settings = stored
     platform.save(update_fields=["tenant_settings"])
     tenants = Tenant.objects.exclude(platform_settings=stored)
-    record_set(tenants, verb=Verb.PUT, changes={"platform_settings": stored}, name="name")
+    record_set(tenants, verb=Verb.PUT, changes={"platform_settings": Value(stored, JSONField())}, name="name")
     # audit: written above, from the same rows
     tenants.update(platform_settings=stored)
     return platform
