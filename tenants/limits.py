@@ -29,7 +29,7 @@ DEFAULTS: dict[Limit, int | None] = {
     Limit.CONFERENCE_ROOMS: None,
     Limit.PHONES: None,
     Limit.NUMBERS: None,
-    Limit.STORAGE_MB: 500,
+    Limit.STORAGE_MB: 200,
     Limit.CALLS_PER_SECOND: 5,
     Limit.API_PER_MINUTE: 120,
 }

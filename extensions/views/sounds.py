@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -9,16 +10,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from extensions.capacity import MEGABYTE, STORAGE, used_of_all
 from extensions.filters.sounds import SoundFilter
 from extensions.forms.sounds import ChangeSoundForm, UploadSoundForm
 from extensions.models import AudioFile, AudioPurpose
 from extensions.services.audio.keep import change_sound, sound_bytes, upload_sound
-from extensions.services.audio.room import storage_limit_mb, storage_used
 from extensions.services.audio.selectors import sounds, uses_of
 from extensions.tables.sounds import SoundTable, minutes
 from extensions.views.sound_answer import sound_answer
 from portal.core.pages import FormPage, ListPage, Page
 from portal.permissions import Perm
+from tenants.limits import limit_of
 
 
 class SoundList(ListPage):
@@ -32,7 +34,8 @@ class SoundList(ListPage):
         return sounds()
 
     def context(self) -> dict[str, Any]:
-        return {"used_mb": round(storage_used() / 1024 / 1024, 1), "limit_mb": storage_limit_mb()}
+        used = used_of_all()[STORAGE]
+        return {"used_mb": round(used / MEGABYTE, 1), "limit_mb": limit_of(connection.tenant, STORAGE)}
 
 
 class SoundUpload(FormPage):

@@ -13,8 +13,9 @@ from extensions.services.audio.keep import change_sound, free_name, sound_bytes,
 from extensions.services.audio.sweep import forget_unused_sounds
 from portal.accounts.models import User
 from portal.core.errors import ManagementInstance
+from tenants.door import inside_management
 from tenants.models import Tenant
-from tenants.services.files import copy_files, drop_files
+from tenants.services.cloning import clone_schema, drop_schema
 from tests.extensions.conftest import NOON
 from tests.extensions.voice.sounds import mp3, upload, wav
 
@@ -64,7 +65,7 @@ def test_the_companys_room_is_limited(inside_alpha: Tenant, owner: User) -> None
     connection.tenant.limits = {"storage_mb": 1}
     keep(owner, data=wav(60))
 
-    with pytest.raises(StorageFull, match="1 MB"):
+    with pytest.raises(StorageFull, match="1 megabytes"):
         keep(owner, "Second", data=wav(60))
 
 
@@ -114,9 +115,11 @@ def test_the_management_instance_keeps_no_sounds(db: None) -> None:
 @pytest.mark.feature("TPL-02")
 def test_files_travel_with_a_cloned_schema_and_go_with_it(inside_alpha: Tenant, owner: User, tmp_path: Path) -> None:
     sound = keep(owner)
+    with inside_management():
+        copy = Tenant.objects.create(schema_name="t77", instance_number=77, name="Copy", state="provisioning")
 
-    copy_files("t2", "tpl9_v1")
-    assert (tmp_path / "tpl9_v1" / sound.path).read_bytes() == wav()
+    clone_schema(inside_alpha, copy)
+    assert (tmp_path / "t77" / sound.path).read_bytes() == wav()
 
-    drop_files("tpl9_v1")
-    assert not (tmp_path / "tpl9_v1").exists()
+    drop_schema(copy)
+    assert not (tmp_path / "t77").exists()
