@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.module_loading import import_string
 
@@ -28,8 +29,7 @@ def copy_files(source: Tenant, target: Tenant) -> int:
                 content = file.read()
         with inside(target, owner=True):
             if not default_storage.exists(path):
-                with default_storage.open(path, "wb") as copy:
-                    copy.write(content)
+                default_storage.save(path, ContentFile(content))
                 copied += 1
     return copied
 
