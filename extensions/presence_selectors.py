@@ -73,21 +73,26 @@ def usable_statuses(*, by_themselves: bool) -> list[AgentStatus]:
     return list(found.filter(set_by_agent=True) if by_themselves else found)
 
 
-def status_now(extension: Extension, *, at: datetime, available: str) -> StatusNow:
-    """The status of an extension of `people()` at `at`; `available` is what that status is called here."""
+def status_now(extension: Extension, *, at: datetime, available: str, own: bool = False) -> StatusNow:
+    """The status of an extension of `people()` at `at`; `available` is what that status is called here.
+
+    `own`: whoever reads it is the one that it is about.
+    """
     row: Presence | None = getattr(extension, "presence", None)
     if row is None:
         return StatusNow(StatusKind.AVAILABLE, available, None, None, _("Nobody has changed it yet."), "")
     if row.until is not None and row.until <= at:
         why = _("“%(status)s” ended at %(when)s.") % {"status": row.status.label, "when": moment(row.until, at)}
         return StatusNow(StatusKind.AVAILABLE, available, row.until, None, why, "")
-    return StatusNow(StatusKind(row.status.kind), row.status.label, row.since, row.until, why_of(row, at), row.note)
+    return StatusNow(
+        StatusKind(row.status.kind), row.status.label, row.since, row.until, why_of(row, at, own=own), row.note
+    )
 
 
-def why_of(row: Presence, at: datetime) -> str:
+def why_of(row: Presence, at: datetime, *, own: bool = False) -> str:
     """Who or what set a status, and until when: “Set by the schedule until 13:00.”"""
     who = {
-        StatusSource.USER: _("Set by themselves"),
+        StatusSource.USER: _("Set by you") if own else _("Set by themselves"),
         StatusSource.KEY: _("Set by a key or code of the telephone"),
         StatusSource.API: _("Set by another system"),
         StatusSource.SCHEDULE: _("Set by the schedule") if not row.note else _("Ended by itself"),

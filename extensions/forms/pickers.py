@@ -17,6 +17,8 @@ from portal.core.phone_numbers import to_e164
 AS_USUAL = _("As usual")
 NEEDS_TEXT = frozenset({*POINTERS, DestinationKind.NUMBER})
 
+WHICH = {"data-role": "which", "autocomplete": "off", "maxlength": "80"}
+
 
 class DestinationWidget(forms.MultiWidget):
     """A kind, and beside it which one: a number or a name. The script offers what exists while somebody types."""
@@ -24,8 +26,8 @@ class DestinationWidget(forms.MultiWidget):
     template_name = "components/destination.html"
 
     def __init__(self, choices: Any = (), attrs: Any = None) -> None:
-        kind = forms.Select(choices=choices, attrs={"data-role": "kind"})
-        which = forms.TextInput(attrs={"data-role": "which", "autocomplete": "off", "maxlength": "80"})
+        kind = forms.Select(choices=choices, attrs={"data-role": "kind", "aria-label": _("Where calls go")})
+        which = forms.TextInput(attrs={**WHICH, "aria-label": _("Which one")})
         super().__init__([kind, which], attrs)
 
     def decompress(self, value: Any) -> list[str]:

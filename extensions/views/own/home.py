@@ -39,7 +39,7 @@ class MyHome(OwnPage, abstract=True):
 
     def context(self) -> dict[str, Any]:
         extension = self.extension()
-        now = status_now(extension, at=timezone.now(), available=self.available())
+        now = status_now(extension, at=timezone.now(), available=self.available(), own=True)
         held = effective_settings(Subject(extension=extension), sentence_settings())
         outside, inside = (forward_sentence(held, now.kind, origin) for origin in (Origin.EXTERNAL, Origin.INTERNAL))
         return {

@@ -1,9 +1,7 @@
 """My hours: what holds this week, and when it changes next."""
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,11 +9,11 @@ from extensions.callflow.hours import hours_at
 from extensions.callflow.presence import FOLLOWS, Phase
 from extensions.own_week import week_of
 from extensions.presence_selectors import moment
+from extensions.schedule_selectors import facts_of, schedules
 from extensions.settings.catalogue.hours import BREAKS, EXEMPT, HOURS
 from extensions.settings.registry import settings_of
 from extensions.settings.resolve import Effective
 from extensions.settings.subjects import Subject, effective_settings
-from extensions.snapshot.hours import load_schedules
 from extensions.status_picture import WORDS
 from extensions.views.own.base import OwnPage
 from portal.permissions import Perm
@@ -35,8 +33,8 @@ class MySchedule(OwnPage):
 
 def _week(held: dict[str, Effective]) -> dict[str, Any]:
     hours, resting, at = held[HOURS].value, held[BREAKS].value, timezone.now()
-    schedules = load_schedules(ZoneInfo(str(connection.tenant.time_zone)))
-    schedule, breaks = schedules[hours.pk], schedules[resting.pk] if resting else None
+    found = facts_of(schedules().filter(pk__in={one.pk for one in (hours, resting) if one}))
+    schedule, breaks = found[hours.pk], found[resting.pk] if resting else None
     exempt = bool(held[EXEMPT].value)
     now = hours_at(schedule, at, breaks=breaks, exempt=exempt)
     until = moment(now.until.astimezone(schedule.zone), at) if now.until else ""

@@ -79,4 +79,8 @@ class MyGreetingSound(OwnBox, Page):
         box = self.box() if self.own() else None
         if box is None or box.greeting is None:
             raise Http404
-        return sound_answer(request, box.greeting, sound_bytes(box.greeting))
+        try:
+            content = sound_bytes(box.greeting)
+        except FileNotFoundError as missing:
+            raise Http404 from missing
+        return sound_answer(request, box.greeting, content)

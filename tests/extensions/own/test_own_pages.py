@@ -83,7 +83,7 @@ def test_one_press_sets_the_status_and_the_page_says_why(
     assert answer["Location"] == "/me/"
     assert (found.status.kind, found.source, found.by_id) == ("away", "user", agent.pk)
     assert timedelta(minutes=59) < found.until - timezone.now() <= timedelta(hours=1)
-    assert "Set by themselves until" in page
+    assert "Set by you until" in page
     assert "At the dentist" in page
     assert 'value="away" aria-pressed="true"' in page
 
@@ -226,8 +226,12 @@ def test_the_week_says_when_it_is_open_and_which_status_that_brings(
         values = {"hours.schedule": schedule, "presence.follows_schedule": True}
         change_settings(subject=Subject(extension=desk), values=values, by=owner)
 
-    page = browser_of(agent, alpha).get("/me/schedule/").content.decode()
+    browser = browser_of(agent, alpha)
+    browser.get("/me/schedule/")
+    with CaptureQueriesContext(connection) as captured:
+        page = browser.get("/me/schedule/").content.decode()
 
+    assert reads(captured) <= 8
     assert page.count("Open 09:00–12:00, Break 12:00–13:00, Open 13:00–17:00") == 7
     assert "While break" in page
     assert "strip-now" in page
