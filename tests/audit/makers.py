@@ -15,11 +15,15 @@ from extensions.models import Extension, QueueParameters
 from portal.accounts.models import OwnershipTransfer, Role, User
 from portal.jobs.models import MailText
 from tenants.models import Domain, Platform, ServiceTemplate, SubscriptionRequest, TemplateVersion, Tenant, TenantKind
+from tests.audit.phone_makers import ROWS
 
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """`make` builds an unsaved row; `field` and `value` are one change to it. `only`: the table has just one row."""
+    """`make` builds an unsaved row; `field` and `value` are one change to it, or empty for links, which never change.
+
+    `only`: the table has just one row.
+    """
 
     make: Callable[[], models.Model]
     field: str
@@ -116,3 +120,4 @@ MAKERS: dict[type[models.Model], Maker] = {
         lambda: MailText(template="request_failed", language="en", subject="Sorry", body="Sorry."), "subject", "Oh"
     ),
 }
+MAKERS |= {model: Maker(*row) for model, row in ROWS.items()}
