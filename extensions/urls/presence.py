@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from extensions.views.presence.people import PresenceBulk, PresenceHistory, PresenceList, PresenceSet
-from extensions.views.presence.rules import CompanyStatusRules, ExtensionStatusRules, TeamStatusRules
+from extensions.views.presence.rules import CompanyStatusRules, ExtensionStatusRules
 from extensions.views.presence.statuses import (
     StatusEdit,
     StatusList,
@@ -21,7 +21,6 @@ urlpatterns = [
     re_path(rf"{_ONE}/status/$", PresenceHistory.as_view(), name="presence_history"),
     re_path(rf"{_ONE}/status/set/$", PresenceSet.as_view(), name="presence_set"),
     re_path(rf"{_ONE}/status/automatic/$", ExtensionStatusRules.as_view(), name="presence_rules"),
-    path("teams/<int:pk>/status/", TeamStatusRules.as_view(), name="team_status_rules"),
     path("agents/", StatusList.as_view(), name="agent_statuses"),
     path("agents/automatic/", CompanyStatusRules.as_view(), name="agent_rules"),
     re_path(rf"{_STATUS}/edit/$", StatusEdit.as_view(), name="agent_status_edit"),

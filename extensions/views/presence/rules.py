@@ -1,4 +1,4 @@
-"""Whether and how the status of a team or of one extension follows the schedule (PRS-04)."""
+"""Whether and how statuses follow the schedule: for the company and for one extension (PRS-04). Teams: views.teams."""
 
 from typing import Any
 
@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as text
 from django.utils.translation import gettext_lazy as _
 
-from extensions.models import Extension, Team
-from extensions.scopes import extensions_within, teams_within
+from extensions.models import Extension
+from extensions.scopes import extensions_within
 from extensions.settings.registry import Setting, settings_of
 from extensions.settings.subjects import COMPANY, Subject
 from extensions.views.settings import SettingsPage
@@ -30,23 +30,6 @@ class CompanyStatusRules(StatusRules):
 
     def subject(self) -> Subject:
         return COMPANY
-
-
-class TeamStatusRules(StatusRules):
-    permission = Perm.TEAM_UPDATE
-    lead = _("What holds for the extensions whose home is this team.")
-
-    def team(self) -> Team:
-        if not hasattr(self, "_team"):
-            self._team = get_object_or_404(teams_within(self.request.user, self.permission), pk=self.kwargs["pk"])
-        return self._team
-
-    @property
-    def title(self) -> str:
-        return text("Status by schedule of team %(name)s") % {"name": self.team().name}
-
-    def subject(self) -> Subject:
-        return Subject(team=self.team())
 
 
 class ExtensionStatusRules(StatusRules):

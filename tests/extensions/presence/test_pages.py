@@ -298,7 +298,7 @@ def test_the_status_of_an_extension_of_another_tenant_is_not_there(
 
 # --- by schedule --------------------------------------------------------------------------------------------------
 @pytest.mark.feature("PRS-04", "TEAM-04")
-def test_a_manager_lets_people_of_the_team_and_the_team_follow_the_schedule(
+def test_a_manager_lets_people_of_the_team_follow_the_schedule(
     browser_of: Browser, alpha: Tenant, sales: Team, manager: User
 ) -> None:
     browser = browser_of(manager, alpha)
@@ -307,21 +307,9 @@ def test_a_manager_lets_people_of_the_team_and_the_team_follow_the_schedule(
         for state, kind in {"open": "available", "break": "away", "closed": "logged_out"}.items()
     }
 
-    addresses = (f"/teams/{sales.pk}/status/", "/extensions/201/status/automatic/")
-    saved = [browser.post(address, typed).status_code for address in addresses]
-    other = browser.post("/extensions/203/status/automatic/", typed)
+    saved, other = (browser.post(f"/extensions/{number}/status/automatic/", typed) for number in ("201", "203"))
 
     with inside(alpha):
-        said = set(SettingValue.objects.values_list("level", "key", "value"))
-    assert saved == [302, 302]
-    assert other.status_code == 404
-    assert said == {(level, "presence.follows_schedule", True) for level in ("team", "extension")}
-
-
-def test_another_team_is_not_there_for_a_manager(
-    browser_of: Browser, alpha: Tenant, sales: Team, manager: User
-) -> None:
-    with inside(alpha):
-        other = Team.objects.create(name="Support")
-
-    assert browser_of(manager, alpha).get(f"/teams/{other.pk}/status/").status_code == 404
+        said = set(SettingValue.objects.values_list("extension__number", "key", "value"))
+    assert (saved.status_code, other.status_code) == (302, 404)
+    assert said == {("201", "presence.follows_schedule", True)}

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import connection
 
-from extensions.models import Extension, PresenceChange, Team
+from extensions.models import Extension, PresenceChange
 from tests.world import MARKERS
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -16,9 +16,7 @@ def values() -> dict[tuple[str, str], Any]:
     extension = Extension.objects.order_by("pk").first()
     facts = {"after": "Away", "source": "manager", "at": NOON, "note": MARKERS[connection.schema_name]}
     PresenceChange.objects.create(extension=extension, **facts)
-    team = Team.objects.get_or_create(name=f"Team of {MARKERS[connection.schema_name]}"[:60])[0]
     return {
-        ("extensions:team_status_rules", "pk"): team.pk,
         ("extensions:agent_status", "kind"): "away",
         ("extensions:agent_status", "direction"): "up",
         ("extensions:feature_code", "feature"): "voicemail",
