@@ -14,12 +14,16 @@ from extensions.urls import (
     teams,
     voicemail,
 )
+from extensions.urls import deletions, extensions, own, presence, settings, sounds, voicemail
+from extensions.urls import conference, extensions, parking, presence, settings, sounds, voicemail
 
 app_name = "extensions"
 urlpatterns: list[URLPattern | URLResolver] = [
+    *conference.urlpatterns,
     *extensions.urlpatterns,
     *feature_codes.urlpatterns,
     *own.urlpatterns,
+    *parking.urlpatterns,
     *presence.urlpatterns,
     *deletions.urlpatterns,
     *schedules.urlpatterns,

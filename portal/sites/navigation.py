@@ -75,6 +75,8 @@ TENANT: tuple[Group, ...] = (
         _("Calls"),
         (
             Entry(_("Voicemail"), "extensions:mailboxes", "record-mail", Perm.VOICEMAIL_READ),
+            Entry(_("Shared parking"), "extensions:parking", "parking", Perm.PARKING_READ),
+            Entry(_("Conference rooms"), "extensions:conference_rooms", "users-group", Perm.CONFERENCE_READ),
             Entry(_("Sounds"), "extensions:sounds", "music", Perm.AUDIO_READ),
             Entry(_("Schedules"), "extensions:schedules", "calendar-time", Perm.SCHEDULE_READ),
             Entry(_("Holidays"), "extensions:holiday_calendars", "beach", Perm.SCHEDULE_READ),

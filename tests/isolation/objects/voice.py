@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.utils import timezone
 
-from extensions.models import AudioFile, AudioPurpose, Mailbox, Team
+from extensions.models import AudioFile, AudioPurpose, ConferenceRoom, Mailbox, ParkingLot, ParkingSlot, Team
 from extensions.services.audio.keep import upload_sound
 from tests.extensions.voice.sounds import wav
 from tests.world import MARKERS
@@ -18,6 +18,8 @@ def values() -> dict[tuple[str, str], Any]:
         ("extensions:sound", "pk"): _sound().pk,
         ("extensions:mailbox", "pk"): box.pk,
         ("extensions:mailbox_pin_link", "token"): "nobody-signed-this",
+        ("extensions:parking", "number"): _slot().number,
+        ("extensions:conference", "pk"): _room().pk,
         ("extensions:team_voicemail", "pk"): _team().pk,
     }
 
@@ -25,6 +27,15 @@ def values() -> dict[tuple[str, str], Any]:
 def _box() -> Mailbox:
     name = MARKERS[connection.schema_name]
     return Mailbox.objects.get_or_create(number="577", defaults={"name": name, "email": "orders@example.com"})[0]
+
+
+def _slot() -> ParkingSlot:
+    lot = ParkingLot.objects.get_or_create(pk=1, defaults={"number": "870"})[0]
+    return ParkingSlot.objects.get_or_create(lot=lot, number="871", label=MARKERS[connection.schema_name])[0]
+
+
+def _room() -> ConferenceRoom:
+    return ConferenceRoom.objects.get_or_create(number="898", name=MARKERS[connection.schema_name])[0]
 
 
 def _team() -> Team:

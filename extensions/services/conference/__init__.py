@@ -1,0 +1,1 @@
+"""Conference rooms: numbers under which people meet (CONF-01)."""

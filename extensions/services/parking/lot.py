@@ -1,0 +1,161 @@
+"""Setting shared parking up, and changing it (PRK-01 to PRK-03)."""
+
+from collections.abc import Mapping
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from extensions.models import Key, ParkingLot, ParkingReturn, ParkingSlot, SpeedDial
+from extensions.services.configuration import configuration_changed
+from extensions.services.destinations import Target, write_destination
+from extensions.services.numbers import demand_numbers_free, taken_instead
+from extensions.services.parking.ranges import SlotRange, demand_range
+from extensions.services.parking.selectors import keys_with
+from portal.accounts.models import User
+from portal.audit.models import Verb
+from portal.audit.sets import record_set
+from portal.core.errors import DomainError, refuse_management_instance
+from portal.core.versions import lock_version
+
+_THE_LOT = 1
+_NAMED = 5
+
+
+class AlreadySetUp(DomainError):
+    """A tenant has one lot, and it exists."""
+
+
+class SlotsInUse(DomainError):
+    """Slots that would go stand on keys or speed dials. `slots` are their numbers."""
+
+    def __init__(self, message: str, *, slots: list[str]) -> None:
+        super().__init__(message, field="count")
+        self.slots = slots
+
+
+class NoReturnTarget(DomainError):
+    """Calls are to return somewhere else, and nobody said where."""
+
+
+class NoSuchSlot(DomainError):
+    """There is no slot with this number."""
+
+
+@transaction.atomic
+def set_up_parking(*, wanted: SlotRange, by: User) -> ParkingLot:
+    """Make the lot with its slots, 900 seconds and back to whoever parked, and return it.
+
+    Raises ManagementInstance, AlreadySetUp, what demand_range raises, and NumberTaken and its like on `number`.
+    """
+    refuse_management_instance()
+    demand_range(wanted)
+    if ParkingLot.objects.exists():
+        raise AlreadySetUp(_("Shared parking is set up already."))
+    demand_numbers_free([wanted.number, *wanted.slots])
+    lot = ParkingLot(pk=_THE_LOT, number=wanted.number)
+    try:
+        with transaction.atomic():
+            lot.save(force_insert=True)
+            _add(lot, wanted.slots)
+    except IntegrityError as clash:
+        raise _refusal(clash) from clash
+    configuration_changed(by=by)
+    return lot
+
+
+@transaction.atomic
+def edit_parking(  # noqa: PLR0913 - the fields of the page
+    *,
+    wanted: SlotRange,
+    timeout: int,
+    returns_to: ParkingReturn,
+    destination: Target | None,
+    take_off: bool,
+    version: int | None,
+    by: User,
+) -> ParkingLot:
+    """Change numbers, time and where calls return to. Slots that stay keep their labels and keys.
+
+    Slots that go are taken off keys and speed dials with `take_off`; without it SlotsInUse is raised where there are
+    some. Raises ChangedMeanwhile, NoReturnTarget (field `destination`), what demand_range raises, and NumberTaken.
+    """
+    demand_range(wanted)
+    if returns_to == ParkingReturn.DESTINATION and destination is None:
+        raise NoReturnTarget(_("Say where calls return to."), field="destination")
+    lot: ParkingLot = lock_version(ParkingLot, _THE_LOT, version)
+    slots = {slot.number: slot for slot in lot.slots.select_for_update().order_by("number")}
+    going = [slot for number, slot in slots.items() if number not in wanted.slots]
+    coming = [number for number in wanted.slots if number not in slots]
+    moved = [wanted.number] if wanted.number != lot.number else []
+    # Numbers that this very change gives back are free for it.
+    given_back = {slot.number for slot in going} | ({lot.number} if moved else set())
+    demand_numbers_free([number for number in (*moved, *coming) if number not in given_back])
+    _let_go(going, take_off=take_off)
+    lot.number, lot.timeout, lot.returns_to = wanted.number, timeout, returns_to
+    lot.destination = write_destination(
+        lot.destination, destination if returns_to == ParkingReturn.DESTINATION else None
+    )
+    try:
+        with transaction.atomic():
+            lot.save()
+            _add(lot, coming)
+    except IntegrityError as clash:
+        raise _refusal(clash) from clash
+    configuration_changed(by=by)
+    return lot
+
+
+@transaction.atomic
+def label_slots(*, labels: Mapping[str, str], version: int | None, by: User) -> ParkingLot:
+    """Call slots by `labels`, by number; slots left out keep theirs. Raises ChangedMeanwhile and NoSuchSlot."""
+    lot: ParkingLot = lock_version(ParkingLot, _THE_LOT, version)
+    slots = {slot.number: slot for slot in lot.slots.select_for_update()}
+    for number, label in labels.items():
+        if number not in slots:
+            raise NoSuchSlot(_("There is no slot %(number)s any more.") % {"number": number})
+        if slots[number].label != label:
+            slots[number].label = label
+            slots[number].save(update_fields=["label"])  # at most 99, and only those that changed
+    lot.save(update_fields=["version"])
+    configuration_changed(by=by)
+    return lot
+
+
+def _add(lot: ParkingLot, numbers: list[str]) -> None:
+    if numbers:
+        # audit: written below, by one statement for all
+        ParkingSlot.objects.bulk_create([ParkingSlot(lot=lot, number=number) for number in numbers])
+        rows = ParkingSlot.objects.filter(number__in=numbers)
+        record_set(rows, verb=Verb.POST, fields=["number", "label"], name="number")
+
+
+def _let_go(going: list[ParkingSlot], *, take_off: bool) -> None:
+    """Delete slots, and what points at them where `take_off` says so."""
+    if not going:
+        return
+    numbers = [slot.number for slot in going]
+    keys = Key.objects.filter(slot__in=going)
+    dials = SpeedDial.objects.filter(number__in=numbers)
+    if not take_off and (keys.exists() or dials.exists()):
+        raise SlotsInUse(_in_use(numbers), slots=numbers)
+    for row in (*keys, *dials, *going):
+        row.delete()
+
+
+def _in_use(numbers: list[str]) -> str:
+    named = [str(use) for use in keys_with(numbers)]
+    listed = ", ".join(named[:_NAMED]) + (_(" and more") if len(named) > _NAMED else "")
+    return _("Slots that would go are still used: %(listed)s. Tick the box below to take them off there, too.") % {
+        "listed": listed
+    }
+
+
+def _refusal(clash: IntegrityError) -> DomainError:
+    if "parking_slot_once" in str(clash):
+        return AlreadySetUp(_("Somebody else changed the slots a moment ago. Open the page anew."))
+    if "parkinglot_pkey" in str(clash) or "parking_lot_is_one" in str(clash):
+        return AlreadySetUp(_("Shared parking is set up already."))
+    refusal = taken_instead(clash)
+    if refusal is None:
+        raise clash
+    return refusal

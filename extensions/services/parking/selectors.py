@@ -1,0 +1,88 @@
+"""Reads about shared parking: the board, and where slots stand on keys and speed dials."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from extensions.models import Key, ParkingLot, ParkingSlot, SpeedDial
+from extensions.services.parking.states import SlotState, slot_states
+
+
+@dataclass(frozen=True, slots=True)
+class SlotUse:
+    """One place that leads to a slot: a key of an extension or of a template, or a speed dial."""
+
+    slot: str
+    words: str
+
+    def __str__(self) -> str:
+        return f"{self.slot} ({self.words})"
+
+
+@dataclass(frozen=True, slots=True)
+class SlotView:
+    """One slot of the board. `uses` are the keys and speed dials that lead to it."""
+
+    number: str
+    label: str
+    state: SlotState
+    uses: list[SlotUse] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The lot with its slots in order. `connected` is whether a telephone system tells their states."""
+
+    lot: ParkingLot
+    slots: list[SlotView]
+    connected: bool
+
+
+def the_lot() -> ParkingLot | None:
+    """The tenant's lot with its destination, or None where parking is not set up."""
+    return ParkingLot.objects.select_related("destination").first()
+
+
+def slots_in_order(lot: ParkingLot) -> list[ParkingSlot]:
+    """The slots by number."""
+    return sorted(lot.slots.all(), key=lambda slot: (len(slot.number), slot.number))
+
+
+def board() -> Board | None:
+    """Everything that the page shows, in four queries; None where parking is not set up."""
+    lot = the_lot()
+    if lot is None:
+        return None
+    slots = slots_in_order(lot)
+    numbers = [slot.number for slot in slots]
+    states = slot_states(numbers)
+    uses: dict[str, list[SlotUse]] = {number: [] for number in numbers}
+    for use in keys_with(numbers):
+        uses[use.slot].append(use)
+    shown = [SlotView(one.number, one.label, states.of(one.number), uses[one.number]) for one in slots]
+    return Board(lot, shown, states.connected)
+
+
+def keys_with(numbers: Collection[str]) -> list[SlotUse]:
+    """Every key and every speed dial that leads to one of the slots `numbers`, in two queries."""
+    keys = Key.objects.filter(slot__number__in=numbers).select_related("slot", "panel__extension")
+    dials = SpeedDial.objects.filter(number__in=numbers).select_related("extension")
+    found = [
+        SlotUse(key.slot.number, _("key of %(panel)s") % {"panel": key.panel})
+        for key in keys.order_by("slot__number", "panel_id", "position")
+        if key.slot is not None
+    ]
+    found += [
+        SlotUse(dial.number, _("speed dial %(code)s of %(whom)s") % {"code": dial.code, "whom": dial.extension})
+        if dial.extension
+        else SlotUse(dial.number, _("speed dial %(code)s") % {"code": dial.code})
+        for dial in dials.order_by("code", "pk")
+    ]
+    return found
+
+
+def slots_to_pick() -> QuerySet[ParkingSlot]:
+    """The slots that a key can be given (PRK-05), by number."""
+    return ParkingSlot.objects.order_by("number")
