@@ -9,12 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from extensions.forms.fields import NameField
 from extensions.forms.pickers import DestinationField
 from extensions.forms.voicemail import DialField
-from extensions.models import DestinationKind, Extension, ParkingReturn, ParkingSlot
+from extensions.models import Extension, ParkingReturn, ParkingSlot
 from extensions.services.parking.ranges import LEAST, MOST
 from portal.core.forms import PortalForm
-
-# Not the voicemail of whoever was called: nobody was.
-TARGETS = tuple(kind for kind in DestinationKind if kind is not DestinationKind.VOICEMAIL)
 
 
 class ParkingForm(PortalForm):
@@ -31,7 +28,6 @@ class ParkingForm(PortalForm):
     returns_to = forms.ChoiceField(label=_("Then it returns to"), choices=ParkingReturn.choices)
     destination = DestinationField(
         label=_("Somewhere else"),
-        kinds=TARGETS,
         empty_label=_("Nowhere chosen"),
         help_text=_("Only where the call does not return to whoever parked it."),
     )
@@ -42,6 +38,7 @@ class ParkingForm(PortalForm):
         super().__init__(*args, **kwargs)
         if not self.is_bound:  # asked only when there is something to take off
             del self.fields["take_off"]
+            self.helper.layout = self.helper.build_default_layout(self)
 
     def clean(self) -> dict[str, Any]:
         return {"take_off": False, **(super().clean() or {})}
@@ -56,6 +53,7 @@ class LabelsForm(PortalForm):
         super().__init__(*args, **kwargs)
         for slot in slots:
             self.fields[slot.number] = NameField(label=slot.number, max_length=30, required=False)
+        self.helper.layout = self.helper.build_default_layout(self)
 
 
 class SlotKeysForm(PortalForm):

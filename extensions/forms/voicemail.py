@@ -65,6 +65,7 @@ class GreetingForm(PortalForm):
         super().__init__(*args, **kwargs)
         if not may_upload:
             del self.fields["file"]
+            self.helper.layout = self.helper.build_default_layout(self)
 
 
 class PinForm(PortalForm):

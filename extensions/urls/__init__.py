@@ -3,10 +3,12 @@
 from django.urls import URLPattern, URLResolver
 
 from extensions.urls import (
+    conference,
     deletions,
     extensions,
     feature_codes,
     own,
+    parking,
     presence,
     schedules,
     settings,
@@ -14,8 +16,6 @@ from extensions.urls import (
     teams,
     voicemail,
 )
-from extensions.urls import deletions, extensions, own, presence, settings, sounds, voicemail
-from extensions.urls import conference, extensions, parking, presence, settings, sounds, voicemail
 
 app_name = "extensions"
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from extensions.views.voicemail import MailboxCreate, MailboxDetail, MailboxEdit, MailboxList
+from extensions.views.voicemail import MailboxCreate, MailboxDelete, MailboxDetail, MailboxEdit, MailboxList
 from extensions.views.voicemail_box import MailboxGreeting, MailboxPin, MailboxPinLink, MailboxPinReset
 from extensions.views.voicemail_settings import CompanyVoicemail, ExtensionVoicemail, TeamVoicemail
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("voicemail/pin/<str:token>/", MailboxPinLink.as_view(), name="mailbox_pin_link"),
     path("voicemail/<int:pk>/", MailboxDetail.as_view(), name="mailbox"),
     path("voicemail/<int:pk>/edit/", MailboxEdit.as_view(), name="mailbox_edit"),
+    path("voicemail/<int:pk>/delete/", MailboxDelete.as_view(), name="mailbox_delete"),
     path("voicemail/<int:pk>/greeting/", MailboxGreeting.as_view(), name="mailbox_greeting"),
     path("voicemail/<int:pk>/pin/", MailboxPin.as_view(), name="mailbox_pin"),
     path("voicemail/<int:pk>/pin/reset/", MailboxPinReset.as_view(), name="mailbox_pin_reset"),

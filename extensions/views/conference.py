@@ -20,6 +20,7 @@ from extensions.services.conference.rooms import (
 from extensions.services.conference.selectors import candidates, members_of, rooms
 from extensions.settings.words import yes_no
 from extensions.tables.conference import RoomTable
+from extensions.views.deletion import DeletePage
 from portal.core.pages import ActionPage, FormPage, ListPage, Page, VersionedFormPage
 from portal.permissions import Perm
 
@@ -141,3 +142,10 @@ class RoomMembers(OneRoom, FormPage):
     def perform(self, form: MembersForm) -> str:
         change_members(room=self.current(), by=self.request.user, **form.changes())
         return self.page_url()
+
+
+class RoomDelete(DeletePage):
+    permission = Perm.CONFERENCE_DELETE
+
+    def found(self) -> ConferenceRoom:
+        return get_object_or_404(ConferenceRoom, pk=self.kwargs["pk"])

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as text
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,7 @@ from extensions.services.parking.place import put_slot_on_keys, put_slot_on_spee
 from extensions.services.parking.ranges import BadRange, SlotRange, proposed_range
 from extensions.services.parking.selectors import board, slots_in_order, the_lot
 from extensions.settings.words import seconds
+from extensions.views.deletion import DeletePage
 from portal.core.pages import ActionPage, FormPage, Page, VersionedFormPage
 from portal.permissions import Perm
 
@@ -96,7 +98,7 @@ class ParkingEdit(OneLot, VersionedFormPage):
     def perform(self, form: ParkingForm) -> str:
         given = dict(form.cleaned_data)
         wanted = SlotRange(*(given.pop(name) for name in ("number", "first", "count")))
-        edit_parking(wanted=wanted, by=self.request.user, **given)
+        edit_parking(wanted=wanted, by=self.request.user, at=timezone.now(), **given)
         return parking_url()
 
 
@@ -121,6 +123,13 @@ class ParkingLabels(OneLot, VersionedFormPage):
         labels = dict(form.cleaned_data)
         label_slots(version=labels.pop("version"), labels=labels, by=self.request.user)
         return parking_url()
+
+
+class ParkingDelete(OneLot, DeletePage):
+    permission = Perm.PARKING_UPDATE
+
+    def found(self) -> ParkingLot:
+        return self.current()
 
 
 class OneSlot(Page, abstract=True):

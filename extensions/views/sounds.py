@@ -15,8 +15,10 @@ from extensions.filters.sounds import SoundFilter
 from extensions.forms.sounds import ChangeSoundForm, UploadSoundForm
 from extensions.models import AudioFile, AudioPurpose
 from extensions.services.audio.keep import change_sound, sound_bytes, upload_sound
-from extensions.services.audio.selectors import sounds, uses_of
+from extensions.services.audio.selectors import sounds
+from extensions.services.deletion import dependants
 from extensions.tables.sounds import SoundTable, minutes
+from extensions.views.deletion import DeletePage
 from extensions.views.sound_answer import sound_answer
 from portal.core.pages import FormPage, ListPage, Page
 from portal.permissions import Perm
@@ -66,7 +68,7 @@ class SoundDetail(Page):
             {"label": _("Uploaded"), "value": timezone.localtime(sound.uploaded_at)},
             {"label": _("By"), "value": sound.uploaded_by or ""},
         ]
-        return {"sound": sound, "facts": facts, "uses": uses_of(sound)}
+        return {"sound": sound, "facts": facts, "groups": dependants(sound)[0]}
 
 
 class SoundChange(FormPage):
@@ -89,6 +91,15 @@ class SoundChange(FormPage):
     def perform(self, form: ChangeSoundForm) -> str:
         change_sound(sound=self.sound(), by=self.request.user, at=timezone.now(), **form.cleaned_data)
         return reverse("extensions:sound", args=[self.sound().pk])
+
+
+class SoundDelete(DeletePage):
+    """The file goes with its row, once nobody can undo it any more."""
+
+    permission = Perm.AUDIO_DELETE
+
+    def found(self) -> AudioFile:
+        return get_object_or_404(AudioFile, pk=self.kwargs["pk"])
 
 
 class SoundFile(Page):

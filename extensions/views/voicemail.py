@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as text
 from django.utils.translation import gettext_lazy as _
 
 from extensions.filters.voicemail import MailboxFilter
@@ -21,6 +22,7 @@ from extensions.services.voicemail.selectors import (
     mailboxes_within,
 )
 from extensions.tables.voicemail import MailboxTable, room_used
+from extensions.views.deletion import DeletePage
 from portal.core.pages import FormPage, ListPage, Page, VersionedFormPage
 from portal.permissions import Perm
 
@@ -92,3 +94,15 @@ class MailboxEdit(VersionedFormPage):
     def perform(self, form: EditSharedMailboxForm) -> str:
         box = edit_shared_mailbox(mailbox=self.current(), by=self.request.user, **form.cleaned_data)
         return reverse("extensions:mailbox", args=[box.pk])
+
+
+class MailboxDelete(DeletePage):
+    """Shared boxes only: the box of an extension goes with it."""
+
+    permission = Perm.VOICEMAIL_DELETE
+
+    def found(self) -> Mailbox:
+        return get_object_or_404(Mailbox, pk=self.kwargs["pk"], extension=None)
+
+    def consequences(self) -> list[str]:
+        return [text("Messages in the box can no longer be heard.")]

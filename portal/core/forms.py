@@ -19,6 +19,7 @@ class PortalForm(forms.Form):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.helper.html5_required = True
+        self.helper.render_hidden_fields = True  # those that pages add later, such as the version
 
 
 class PasswordInput(forms.PasswordInput):

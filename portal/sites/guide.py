@@ -66,7 +66,7 @@ CALLS = Group(
             ("/call-controls/", "/call-flow/", "/outgoing/", "/blocked/"),
         ),
         Topic("shared-parking", _("Setting up Shared Parking"), "extensions:parking", ("/parking/",)),
-        Topic("voicemails", _("Voicemails"), "extensions:voicemail", ("/voicemail/", "/audio/")),
+        Topic("voicemails", _("Voicemails"), "extensions:mailboxes", ("/voicemail/", "/sounds/")),
         Topic("blf-function", _("The BLF Function"), "extensions:phones", ()),
         Topic("speed-dial", _("Configuring the Speed Dial"), "extensions:speed_dials", ("/speed-dials/",)),
         Topic(
@@ -81,7 +81,7 @@ MORE = Group(
     _("More of the telephone system"),
     (
         Topic("phones", _("Telephones"), "extensions:phones", ("/phones/",)),
-        Topic("conference-rooms", _("Conference rooms"), "extensions:conference", ("/conference/",)),
+        Topic("conference-rooms", _("Conference rooms"), "extensions:conference_rooms", ("/conference/",)),
         Topic("feature-codes", _("Feature codes"), "extensions:feature_codes", ("/settings/feature-codes/",)),
         Topic("my-telephone", _("My telephone"), "extensions:me", ("/me/",)),
     ),

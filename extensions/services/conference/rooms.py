@@ -101,22 +101,28 @@ def change_members(*, room: ConferenceRoom, add: Collection[int], remove: Collec
     which guests wait for one.
     """
     locked = ConferenceRoom.objects.select_for_update().get(pk=room.pk)
-    going = locked.memberships.filter(extension__in=remove)
-    record_set(going, verb=Verb.DELETE, fields=["room", "extension"], name="extension__number")
-    going.delete()
+    if remove:
+        going = locked.memberships.filter(extension__in=remove)
+        record_set(going, verb=Verb.DELETE, fields=["room", "extension"], name="extension__number")
+        going.delete()
     there = set(locked.memberships.values_list("extension_id", flat=True))
     coming = Extension.objects.filter(pk__in=set(add) - set(remove) - there).order_by("pk")
-    rows = [ConferenceMember(room=locked, extension=extension) for extension in coming]
-    # audit: written below, by one statement for all
-    made = ConferenceMember.objects.bulk_create(rows)
-    shown = ConferenceMember.objects.filter(pk__in=[row.pk for row in made])
-    record_set(shown, verb=Verb.POST, fields=["room", "extension"], name="extension__number")
+    made = _add_members(locked, list(coming))
     if locked.wait_for_member and not there and not made:
         raise NobodyToWaitFor(
             _("Guests wait for a member in this room. Keep one, or switch the waiting off first."), field="members"
         )
     configuration_changed(by=by)
     return locked
+
+
+def _add_members(room: ConferenceRoom, extensions: list[Extension]) -> list[ConferenceMember]:
+    # audit: written below, by one statement for all
+    made = ConferenceMember.objects.bulk_create(ConferenceMember(room=room, extension=one) for one in extensions)
+    if made:
+        shown = ConferenceMember.objects.filter(pk__in=[row.pk for row in made])
+        record_set(shown, verb=Verb.POST, fields=["room", "extension"], name="extension__number")
+    return made
 
 
 def _with_pin(room: ConferenceRoom, pin: str, by: User) -> ConferenceRoom:

@@ -1,6 +1,7 @@
 """Reads about conference rooms."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -33,5 +34,5 @@ def candidates(room: ConferenceRoom, search: str) -> Candidates:
     rows = Extension.objects.annotate(is_member=Exists(member)).order_by("-is_member", "number", "pk")
     if search:
         rows = rows.filter(Q(number__startswith=search) | Q(directory_name__icontains=search))
-    found = list(rows[: MOST_SHOWN + 1])
+    found: list[Any] = list(rows[: MOST_SHOWN + 1])
     return Candidates(found[:MOST_SHOWN], len(found) > MOST_SHOWN)

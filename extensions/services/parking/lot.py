@@ -1,12 +1,14 @@
 """Setting shared parking up, and changing it (PRK-01 to PRK-03)."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from extensions.models import Key, ParkingLot, ParkingReturn, ParkingSlot, SpeedDial
+from extensions.models import ParkingLot, ParkingReturn, ParkingSlot
 from extensions.services.configuration import configuration_changed
+from extensions.services.deletion import delete_objects
 from extensions.services.destinations import Target, write_destination
 from extensions.services.numbers import demand_numbers_free, taken_instead
 from extensions.services.parking.ranges import SlotRange, demand_range
@@ -73,6 +75,7 @@ def edit_parking(  # noqa: PLR0913 - the fields of the page
     take_off: bool,
     version: int | None,
     by: User,
+    at: datetime,
 ) -> ParkingLot:
     """Change numbers, time and where calls return to. Slots that stay keep their labels and keys.
 
@@ -90,7 +93,7 @@ def edit_parking(  # noqa: PLR0913 - the fields of the page
     # Numbers that this very change gives back are free for it.
     given_back = {slot.number for slot in going} | ({lot.number} if moved else set())
     demand_numbers_free([number for number in (*moved, *coming) if number not in given_back])
-    _let_go(going, take_off=take_off)
+    _let_go(going, take_off=take_off, by=by, at=at)
     lot.number, lot.timeout, lot.returns_to = wanted.number, timeout, returns_to
     lot.destination = write_destination(
         lot.destination, destination if returns_to == ParkingReturn.DESTINATION else None
@@ -129,21 +132,18 @@ def _add(lot: ParkingLot, numbers: list[str]) -> None:
         record_set(rows, verb=Verb.POST, fields=["number", "label"], name="number")
 
 
-def _let_go(going: list[ParkingSlot], *, take_off: bool) -> None:
-    """Delete slots, and what points at them where `take_off` says so."""
+def _let_go(going: list[ParkingSlot], *, take_off: bool, by: User, at: datetime) -> None:
+    """Delete slots, and what leads to them where `take_off` says so; for ten minutes this can be undone."""
     if not going:
         return
     numbers = [slot.number for slot in going]
-    keys = Key.objects.filter(slot__in=going)
-    dials = SpeedDial.objects.filter(number__in=numbers)
-    if not take_off and (keys.exists() or dials.exists()):
-        raise SlotsInUse(_in_use(numbers), slots=numbers)
-    for row in (*keys, *dials, *going):
-        row.delete()
+    used = [] if take_off else [str(use) for use in keys_with(numbers)]
+    if used:
+        raise SlotsInUse(_in_use(used), slots=numbers)
+    delete_objects(ParkingSlot, [slot.pk for slot in going], by=by, at=at)
 
 
-def _in_use(numbers: list[str]) -> str:
-    named = [str(use) for use in keys_with(numbers)]
+def _in_use(named: list[str]) -> str:
     listed = ", ".join(named[:_NAMED]) + (_(" and more") if len(named) > _NAMED else "")
     return _("Slots that would go are still used: %(listed)s. Tick the box below to take them off there, too.") % {
         "listed": listed

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from extensions.models import Key, ParkingLot, ParkingSlot, SpeedDial
@@ -67,12 +67,12 @@ def board() -> Board | None:
 
 def keys_with(numbers: Collection[str]) -> list[SlotUse]:
     """Every key and every speed dial that leads to one of the slots `numbers`, in two queries."""
-    keys = Key.objects.filter(slot__number__in=numbers).select_related("slot", "panel__extension")
+    leading = Q(slot__number__in=numbers) | Q(number__in=numbers)
+    keys = Key.objects.filter(leading).select_related("slot", "panel__extension")
     dials = SpeedDial.objects.filter(number__in=numbers).select_related("extension")
     found = [
-        SlotUse(key.slot.number, _("key of %(panel)s") % {"panel": key.panel})
-        for key in keys.order_by("slot__number", "panel_id", "position")
-        if key.slot is not None
+        SlotUse(key.slot.number if key.slot else key.number, _("key of %(panel)s") % {"panel": key.panel})
+        for key in keys.order_by("panel_id", "position")
     ]
     found += [
         SlotUse(dial.number, _("speed dial %(code)s of %(whom)s") % {"code": dial.code, "whom": dial.extension})

@@ -10,9 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from extensions.models import AudioFile, Extension, Mailbox, SettingValue, Team
+from extensions.services.deletion import delete_object
 from extensions.services.voicemail.boxes import create_shared_mailbox, ensure_mailbox, ensure_mailboxes, report_use
 from extensions.services.voicemail.pin import _digest, _link
 from portal.accounts.models import User
+from portal.permissions import Perm
 from tenants.door import inside
 from tenants.models import Tenant
 from tests.extensions.conftest import NOON, reads
@@ -290,3 +292,31 @@ def test_who_may_do_what(
     assert {browser_of(manager, alpha).get(f"/voicemail/{orders.pk}/{verb}").status_code for verb in verbs} == {403}
     assert {browser_of(stranger, beta).get(f"/voicemail/{orders.pk}/{verb}").status_code for verb in verbs} == {404}
     assert "Set a PIN here" not in browser_of(manager, alpha).get(f"/voicemail/{orders.pk}/").content.decode()
+
+
+@pytest.mark.feature("VM-01", "TEN-13", "UXP-07")
+def test_a_shared_box_is_deleted_after_a_look_and_the_box_of_an_extension_is_not(
+    browser_of: Browser, alpha: Tenant, owner: User, orders: Mailbox
+) -> None:
+    browser = browser_of(owner, alpha)
+    with inside(alpha):
+        own = Mailbox.objects.get(extension__number="101")
+
+    assert "500 Orders" in browser.get(f"/voicemail/{orders.pk}/delete/").content.decode()
+    assert browser.get(f"/voicemail/{own.pk}/delete/").status_code == 404
+    with inside(alpha):
+        delete_object(orders, by=owner, at=NOON)
+        assert not Mailbox.objects.filter(extension=None).exists()
+
+
+@pytest.mark.feature("VM-04", "SEC-07")
+def test_who_may_not_upload_chooses_among_what_is_there(
+    browser_of: Browser, alpha: Tenant, owner: User, orders: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may = User.may
+    monkeypatch.setattr(User, "may", lambda user, perm: perm is not Perm.AUDIO_CREATE and may(user, perm))
+
+    page = browser_of(owner, alpha).get(f"/voicemail/{orders.pk}/greeting/").content.decode()
+
+    assert 'name="greeting"' in page
+    assert 'name="file"' not in page
