@@ -5,6 +5,7 @@ from collections.abc import Collection
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
+from extensions.capacity import CONFERENCE, capacity
 from extensions.models import ConferenceMember, ConferenceRoom, DialKind, Extension
 from extensions.services.configuration import configuration_changed
 from extensions.services.numbers import demand_numbers_free, taken_instead
@@ -30,10 +31,11 @@ def create_room(  # noqa: PLR0913 - the fields of the page
 ) -> ConferenceRoom:
     """Make a room and return it, with `pin` readable this once where `with_pin` asks for one.
 
-    Raises ManagementInstance, RoomNameTaken (field `name`), and what demand_numbers_free raises (field `number`).
+    Raises ManagementInstance, RoomNameTaken (field `name`), what the capacity raises, and what demand_numbers_free raises (field `number`).
     """
     refuse_management_instance()
     demand_numbers_free([number])
+    capacity().take(CONFERENCE, 1)
     room = ConferenceRoom(
         number=number,
         name=name,

@@ -8,7 +8,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from extensions import models as m
-from extensions.capacity import EXTENSION, capacity
+from extensions.capacity import CONFERENCE, EXTENSION, PARKING_SLOT, capacity
 from extensions.services.counting import extensions_changed
 from portal.permissions import Perm
 
@@ -25,6 +25,22 @@ def _extensions_gone(ids: Sequence[int]) -> None:
 def _extensions_back(ids: Sequence[int]) -> None:
     capacity().take(EXTENSION, len(ids))
     extensions_changed()
+
+
+def _rooms_gone(ids: Sequence[int]) -> None:
+    capacity().give_back(CONFERENCE, len(ids))
+
+
+def _rooms_back(ids: Sequence[int]) -> None:
+    capacity().take(CONFERENCE, len(ids))
+
+
+def _slots_gone(ids: Sequence[int]) -> None:
+    capacity().give_back(PARKING_SLOT, len(ids))
+
+
+def _slots_back(ids: Sequence[int]) -> None:
+    capacity().take(PARKING_SLOT, len(ids))
 
 
 def _anyhow() -> bool:
@@ -72,13 +88,14 @@ KINDS = {
         Kind(m.Mailbox, _("Voicemail box"), Perm.VOICEMAIL_DELETE, "extensions:mailboxes", among=Q(extension=None),
              order="number"),
         Kind(m.ConferenceRoom, _("Conference room"), Perm.CONFERENCE_DELETE, "extensions:conference_rooms",
-             order="number"),
+             order="number", gone=_rooms_gone, back=_rooms_back),
         Kind(m.AudioFile, _("Sound"), Perm.AUDIO_DELETE, "extensions:sounds"),
         Kind(m.OutgoingRuleSet, _("Rules for outgoing calls"), Perm.CALL_CONTROL_UPDATE, "extensions:rule_sets"),
         Kind(m.OutgoingRule, _("Rule for outgoing calls"), Perm.CALL_CONTROL_UPDATE, order="position"),
         Kind(m.BlockedCaller, _("Blocked caller"), Perm.CALL_CONTROL_UPDATE, order="pattern"),
         Kind(m.CallException, _("Call exception"), Perm.CALL_CONTROL_UPDATE, order="position"),
-        Kind(m.ParkingSlot, _("Parking slot"), Perm.PARKING_UPDATE, "extensions:parking", order="number"),
+        Kind(m.ParkingSlot, _("Parking slot"), Perm.PARKING_UPDATE, "extensions:parking", order="number",
+             gone=_slots_gone, back=_slots_back),
         Kind(m.ParkingLot, _("Shared parking"), Perm.PARKING_UPDATE, "extensions:parking", order="number"),
         Kind(m.SpeedDial, _("Speed dial"), Perm.SPEED_DIAL_UPDATE, order="code"),
         Kind(m.KeyPanel, _("Key template"), Perm.KEY_UPDATE, among=Q(extension=None)),

@@ -6,6 +6,8 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from extensions.capacity import PARKING_SLOT, capacity
+from extensions.limit_words import LimitReached
 from extensions.models import ParkingLot, ParkingReturn, ParkingSlot
 from extensions.services.configuration import configuration_changed
 from extensions.services.deletion import delete_objects
@@ -54,6 +56,7 @@ def set_up_parking(*, wanted: SlotRange, by: User) -> ParkingLot:
     if ParkingLot.objects.exists():
         raise AlreadySetUp(_("Shared parking is set up already."))
     demand_numbers_free([wanted.number, *wanted.slots])
+    _take(wanted.count)
     lot = ParkingLot(pk=_THE_LOT, number=wanted.number)
     try:
         with transaction.atomic():
@@ -94,6 +97,7 @@ def edit_parking(  # noqa: PLR0913 - the fields of the page
     given_back = {slot.number for slot in going} | ({lot.number} if moved else set())
     demand_numbers_free([number for number in (*moved, *coming) if number not in given_back])
     _let_go(going, take_off=take_off, by=by, at=at)
+    _take(len(coming))
     lot.number, lot.timeout, lot.returns_to = wanted.number, timeout, returns_to
     lot.destination = write_destination(
         lot.destination, destination if returns_to == ParkingReturn.DESTINATION else None
@@ -122,6 +126,15 @@ def label_slots(*, labels: Mapping[str, str], version: int | None, by: User) -> 
     lot.save(update_fields=["version"])
     configuration_changed(by=by)
     return lot
+
+
+def _take(count: int) -> None:
+    if not count:
+        return
+    try:
+        capacity().take(PARKING_SLOT, count)
+    except LimitReached as reached:
+        raise LimitReached(reached.message, field="count") from reached
 
 
 def _add(lot: ParkingLot, numbers: list[str]) -> None:

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from extensions.limit_words import LimitReached
 from extensions.models import ConferenceRoom, Extension
 from extensions.services.conference.rooms import (
     NobodyToWaitFor,
@@ -65,6 +66,14 @@ def test_number_and_name_are_its_own(board: ConferenceRoom, owner: User) -> None
     with pytest.raises(RoomNameTaken) as refusal:
         create_room(**GIVEN | {"number": "901", "name": "BOARD ROOM"}, with_pin=False, by=owner)
     assert refusal.value.field == "name"
+
+
+@pytest.mark.feature("CONF-01", "TEN-06")
+def test_the_tenants_limit_of_rooms_holds(board: ConferenceRoom, owner: User) -> None:
+    connection.tenant.limits = {"conference_rooms": 1}
+
+    with pytest.raises(LimitReached):
+        create_room(**GIVEN | {"number": "901", "name": "Second"}, with_pin=False, by=owner)
 
 
 @pytest.mark.feature("CONF-01", "PLT-02")

@@ -1,8 +1,9 @@
 """Shared parking: one click, a contiguous range without collisions, labels, keys and speed dials (PRK-01 to PRK-05)."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
+from extensions.limit_words import LimitReached
 from extensions.models import (
     Configuration,
     Deletion,
@@ -122,6 +123,19 @@ def test_a_range_that_does_not_fit_is_refused(wanted: SlotRange, refusal: type[E
         demand_range(wanted)
 
     assert told.value.field == field
+
+
+@pytest.mark.feature("PRK-02", "TEN-06")
+def test_the_tenants_limit_of_slots_holds_on_both_ways(inside_alpha: Tenant, owner: User) -> None:
+    connection.tenant.limits = {"parking_slots": 5}
+
+    with pytest.raises(LimitReached) as refusal:
+        set_up_parking(wanted=USUAL, by=owner)
+    assert refusal.value.field == "count"
+    set_up_parking(wanted=SlotRange("800", "801", 5), by=owner)
+    with pytest.raises(LimitReached):
+        change(owner, SlotRange("800", "801", 6))
+    change(owner, SlotRange("800", "803", 5))
 
 
 @pytest.mark.feature("PRK-02")
