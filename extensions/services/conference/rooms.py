@@ -31,7 +31,8 @@ def create_room(  # noqa: PLR0913 - the fields of the page
 ) -> ConferenceRoom:
     """Make a room and return it, with `pin` readable this once where `with_pin` asks for one.
 
-    Raises ManagementInstance, RoomNameTaken (field `name`), what the capacity raises, and what demand_numbers_free raises (field `number`).
+    Raises ManagementInstance, RoomNameTaken (field `name`), what the capacity raises, and what demand_numbers_free
+    raises (field `number`).
     """
     refuse_management_instance()
     demand_numbers_free([number])

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from extensions.capacity import LimitReached
+from extensions.limit_words import LimitReached
 from extensions.models import (
     Destination,
     DialNumber,
