@@ -38,7 +38,7 @@ audited(models.Phone, label=_("Telephone"))
 audited(models.ConferenceRoom, label=_("Conference room"), secrets=["pin"])
 audited(models.ConferenceMember, label=_("Conference member"))
 audited(models.FeatureCode, label=_("Feature code"))
-audited(models.CallTest, label=_("Call test"), ignore=["found", "state", "ran_at"])
+audited(models.CallTest, label=_("Call test"), ignore=["found", "found_words", "touched", "state", "ran_at", "version"])
 
 exempt(models.Presence, because="PresenceChange is the history of it, with who, why and when (PRS-03)")
 exempt(models.PresenceChange, because="it is a history itself, and only grows")

@@ -1,12 +1,15 @@
 """What happens in a tenant's telephone system when something else in it happened."""
 
-from extensions.events import ExtensionCreated
-from extensions.models import Extension
+from django.db import connection
+
+from extensions.events import ConfigurationChanged, ExtensionCreated
+from extensions.models import CallTest, Extension
 from extensions.services.teams.scopes import forget_scopes, move_scopes
 from extensions.services.voicemail.boxes import ensure_mailbox
 from portal.accounts.events import RoleReplaced, RolesChanged
 from portal.accounts.faces import current_face
 from portal.core.events import on
+from portal.jobs.outbox import enqueue
 from portal.permissions import Face
 
 
@@ -28,3 +31,10 @@ def keep_teams_of_a_replaced_role(event: RoleReplaced) -> None:
     """What replaces a team-scoped role counts in the same teams (ROL-08)."""
     if current_face() is Face.TENANT and event.by_role_id:
         move_scopes(role_id=event.role_id, to_role_id=event.by_role_id)
+
+
+@on(ConfigurationChanged)
+def run_call_tests_again(_event: ConfigurationChanged) -> None:
+    """Ask once, however much changes meanwhile, that the kept call tests be run."""
+    if CallTest.objects.exists():
+        enqueue("extensions.run_call_tests", key=connection.schema_name)

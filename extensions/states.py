@@ -1,6 +1,7 @@
 """The states of an extension (EXT-13), and how the states of a schedule look (SCH-06)."""
 
 from extensions.callflow.hours import HoursState as H
+from extensions.models import CallTestState
 from extensions.models import ExtensionState as S
 from portal.core.chips import set_tones
 from portal.core.states import Machine
@@ -25,3 +26,4 @@ set_tones(
         H.OPEN: "good",
     }
 )
+set_tones({CallTestState.NEW: "neutral", CallTestState.PASSED: "good", CallTestState.FAILED: "failed"})

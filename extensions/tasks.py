@@ -1,10 +1,11 @@
-"""Periodic work of a tenant's telephone system; each entry calls one service."""
+"""Work of a tenant's telephone system in the background; each entry calls one service."""
 
 from typing import Any
 
 from django.utils import timezone
 
 from extensions.services.audio.sweep import forget_unused_sounds
+from extensions.services.calls.kept_tests import run_call_tests
 from extensions.services.follow_schedules import follow_schedules
 from portal.jobs.registry import task
 
@@ -19,3 +20,9 @@ def follow_schedules_task(**_: Any) -> None:
 def forget_unused_sounds_task(**_: Any) -> None:
     """Files of sounds that were deleted or replaced give back their room."""
     forget_unused_sounds(at=timezone.now())
+
+
+@task("extensions.run_call_tests")
+def run_call_tests_task(**_: Any) -> None:
+    """The kept call tests of one tenant, after something changed."""
+    run_call_tests(at=timezone.now())

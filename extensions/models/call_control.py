@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.cloning import Clone
+from portal.core.versions import Versioned
 
 
 class BlockMatch(models.TextChoices):
@@ -55,8 +56,11 @@ class BlockedCaller(models.Model):
         return self.pattern or str(BlockMatch(self.match).label)
 
 
-class CallException(models.Model):
-    """This caller, at these times, goes there: beats the profile. Tried in order of `position`."""
+class CallException(Versioned):
+    """This caller, at these times, goes there: beats the profile. Tried in order of `position`.
+
+    Without a destination it rings all the same, whatever hours, status and profile say.
+    """
 
     clone = Clone.ROWS
     clone_where = "extension_id IS NULL"

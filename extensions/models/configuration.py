@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.cloning import Clone
+from portal.core.versions import Versioned
 
 
 class Configuration(models.Model):
@@ -32,7 +33,7 @@ class CallTestState(models.TextChoices):
     FAILED = "failed", _("Different now")
 
 
-class CallTest(models.Model):
+class CallTest(Versioned):
     """“Somebody calls X at time T, and the call must end there”, run again after every change."""
 
     clone = Clone.ROWS
@@ -41,8 +42,12 @@ class CallTest(models.Model):
     caller = models.CharField(_("Caller"), max_length=16, blank=True)  # +digits, an internal number, empty: anonymous
     dialled = models.CharField(_("Dialled"), max_length=16)
     at = models.DateTimeField(_("When"))
-    expected = models.CharField(_("Must end"), max_length=200)  # the end of a path, as callflow.path writes it
-    found = models.CharField(_("Ended"), max_length=200, blank=True)
+    # What rings and where the call ends, as callflow.steps.Path.key writes it; the words are for people.
+    expected = models.CharField(max_length=400)
+    expected_words = models.CharField(_("Must happen"), max_length=500, blank=True)
+    found = models.CharField(max_length=400, blank=True)
+    found_words = models.CharField(_("Happens"), max_length=500, blank=True)
+    touched = models.JSONField(default=list)  # extensions and teams on the way: [["extension", 1], …]
     state = models.CharField(max_length=6, choices=CallTestState.choices, default=CallTestState.NEW)
     ran_at = models.DateTimeField(_("Last run"), null=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")

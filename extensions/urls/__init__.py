@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver
 
 from extensions.urls import (
+    calls,
     conference,
     deletions,
     extensions,
@@ -20,6 +21,7 @@ from extensions.urls import (
 app_name = "extensions"
 urlpatterns: list[URLPattern | URLResolver] = [
     *conference.urlpatterns,
+    *calls.urlpatterns,
     *extensions.urlpatterns,
     *feature_codes.urlpatterns,
     *own.urlpatterns,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,7 @@ from extensions.models import Level
 from extensions.services.settings import change_settings, reset_settings
 from extensions.settings.registry import Setting
 from extensions.settings.subjects import Subject, effective_settings
+from portal.core.errors import DomainError
 from portal.core.pages import FormPage
 
 RESET = "reset"
@@ -50,7 +52,10 @@ class SettingsPage(FormPage, abstract=True):
     def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         key = request.POST.get(RESET, "")
         if key in {one.key for one in self.settings()}:
-            reset_settings(subject=self.subject(), keys=[key], by=request.user)
+            try:
+                reset_settings(subject=self.subject(), keys=[key], by=request.user)
+            except DomainError as refusal:
+                messages.error(request, refusal.message)
             return self.redirect(self.here())
         return super().post(request, *args, **kwargs)
 

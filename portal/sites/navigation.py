@@ -80,6 +80,9 @@ TENANT: tuple[Group, ...] = (
             Entry(_("Sounds"), "extensions:sounds", "music", Perm.AUDIO_READ),
             Entry(_("Schedules"), "extensions:schedules", "calendar-time", Perm.SCHEDULE_READ),
             Entry(_("Holidays"), "extensions:holiday_calendars", "beach", Perm.SCHEDULE_READ),
+            Entry(_("Call controls"), "extensions:calls", "adjustments", Perm.CALL_CONTROL_READ),
+            Entry(_("Outgoing rules"), "extensions:rule_sets", "phone-outgoing", Perm.CALL_CONTROL_READ),
+            Entry(_("Call flow"), "extensions:call_flow", "route", Perm.CALL_FLOW_READ),
         ),
     ),
     (

@@ -3,6 +3,7 @@
 import { bulk } from "./bulk.js";
 import { compose, counter, focus, guard, passwordToggle, quickSearch } from "./forms.js";
 import { confirmFirst, copy, menu, toasts } from "./feedback.js";
+import { sortRules } from "./calls.js";
 import { submitNow } from "./handoff.js";
 import { poll, token } from "./live.js";
 import { palette, shortcuts } from "./palette.js";
@@ -15,6 +16,7 @@ const behaviours = {
   bulk, compose, copy, counter, density, focus, guard, keys, menu, palette, poll, rows, shortcuts, theme, toasts,
   bulk, compose, copy, counter, density, focus, guard, keys, members, menu, poll, rows, theme, toasts,
   confirm: confirmFirst,
+  "sort-rules": sortRules,
   "password-toggle": passwordToggle,
   "quick-search": quickSearch,
   "rail-fold": railFold,

@@ -1,0 +1,1 @@
+"""Pages of call controls: profiles, blocked callers, exceptions, rules, and questions about calls."""
