@@ -17,7 +17,8 @@ from portal.core.phone_numbers import to_e164
 AS_USUAL = _("As usual")
 NEEDS_TEXT = frozenset({*POINTERS, DestinationKind.NUMBER})
 
-WHICH = {"data-role": "which", "autocomplete": "off", "maxlength": "80"}
+KIND = {"data-role": "kind", "class": "form-select"}
+WHICH = {"data-role": "which", "class": "form-control", "autocomplete": "off", "maxlength": "80"}
 
 
 class DestinationWidget(forms.MultiWidget):
@@ -26,7 +27,7 @@ class DestinationWidget(forms.MultiWidget):
     template_name = "components/destination.html"
 
     def __init__(self, choices: Any = (), attrs: Any = None) -> None:
-        kind = forms.Select(choices=choices, attrs={"data-role": "kind", "aria-label": _("Where calls go")})
+        kind = forms.Select(choices=choices, attrs={**KIND, "aria-label": _("Where calls go")})
         which = forms.TextInput(attrs={**WHICH, "aria-label": _("Which one")})
         super().__init__([kind, which], attrs)
 

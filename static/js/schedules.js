@@ -1,7 +1,7 @@
 // Painting the hours of a week. The boxes of the form are the truth: painting reads them and writes them.
-const CELLS = 96; // quarters of an hour
+const DAY = 1440; // minutes
 const MOST = 4; // intervals of a kind on one day
-const STEP = 15;
+const STEP = 15; // minutes of one cell of the grid
 
 const minutes = (text) => {
   const found = /^(\d{1,2}):(\d{2})$/.exec(text);
@@ -23,45 +23,40 @@ function slotsOf(row, kind) {
   );
 }
 
-/** What the boxes of a day say, up to midnight, as one flag for each quarter of an hour. */
-function cellsOf(row, kind) {
-  const cells = Array(CELLS).fill(false);
+/** What the boxes of a day say, up to midnight, as one flag for each minute: odd times survive painting beside them. */
+function minutesOf(row, kind) {
+  const flags = Array(DAY).fill(false);
   for (const slot of slotsOf(row, kind)) {
     const from = minutes(slot.from.value);
     const until = minutes(slot.until.value);
     if (from === null || until === null) continue;
-    const end = slot.next.checked ? CELLS : Math.ceil(until / STEP);
-    for (let cell = Math.floor(from / STEP); cell < end; cell += 1) cells[cell] = true;
+    flags.fill(true, from, Math.max(from, slot.next.checked ? DAY : until));
   }
-  return cells;
+  return flags;
 }
 
 /** Runs of set flags as [first, after last]. */
-function runsOf(cells) {
+function runsOf(flags) {
   const runs = [];
-  cells.forEach((set, cell) => {
-    if (set && (cell === 0 || !cells[cell - 1])) runs.push([cell, cell + 1]);
-    else if (set) runs.at(-1)[1] = cell + 1;
+  flags.forEach((set, minute) => {
+    if (set && (minute === 0 || !flags[minute - 1])) runs.push([minute, minute + 1]);
+    else if (set) runs.at(-1)[1] = minute + 1;
   });
   return runs;
 }
 
-/** Write runs into the boxes; false, and nothing is written, where there are more runs than boxes. */
-function write(row, kind, cells) {
+/** Write runs into the boxes of one kind. What goes on past midnight keeps its end on the next day. */
+function write(row, kind, runs) {
   const slots = slotsOf(row, kind).slice(0, MOST);
-  const night = slotsOf(row, kind).find((slot) => slot.next.checked && minutes(slot.until.value) > 0);
-  const kept = night ? night.until.value : "";
-  const runs = runsOf(cells);
-  if (runs.length > slots.length) return false;
+  const night = slots.find((slot) => slot.next.checked && minutes(slot.until.value) > 0)?.until.value ?? "00:00";
   slots.forEach((slot, place) => {
     const run = runs[place];
-    const last = run?.[1] === CELLS;
-    slot.from.value = run ? clock(run[0] * STEP) : "";
-    slot.until.value = run ? (last ? kept || "00:00" : clock(run[1] * STEP)) : "";
-    slot.next.checked = Boolean(last);
+    const past = run?.[1] === DAY;
+    slot.from.value = run ? clock(run[0]) : "";
+    slot.until.value = run ? (past ? night : clock(run[1])) : "";
+    slot.next.checked = Boolean(past);
     if (run) slot.from.closest("details")?.setAttribute("open", "");
   });
-  return true;
 }
 
 /** A grid over the rows of boxes: choose a brush, drag over the hours. */
@@ -91,7 +86,7 @@ export function weekPaint(fields) {
   for (let hour = 0; hour < 24; hour += 1) grid.append(element("span", "paint-hour", String(hour)));
   const drawn = rows.map((row) => {
     grid.append(element("span", "paint-name", row.querySelector("legend").textContent.trim().slice(0, 3)));
-    return Array.from({ length: CELLS }, (_unused, cell) => {
+    return Array.from({ length: DAY / STEP }, (_unused, cell) => {
       const made = element("span", `paint-cell${cell % 4 === 0 ? " is-hour" : ""}`);
       made.dataset.cell = String(cell);
       made.dataset.row = String(rows.indexOf(row));
@@ -100,11 +95,12 @@ export function weekPaint(fields) {
     });
   });
   const draw = () => rows.forEach((row, day) => {
-    const open = cellsOf(row, "open");
-    const rest = cellsOf(row, "break");
+    const open = minutesOf(row, "open");
+    const rest = minutesOf(row, "break");
+    const some = (flags, place) => flags.slice(place * STEP, (place + 1) * STEP).some(Boolean);
     drawn[day].forEach((cell, place) => {
-      cell.classList.toggle("is-open", open[place] && !rest[place]);
-      cell.classList.toggle("is-break", rest[place]);
+      cell.classList.toggle("is-open", some(open, place) && !some(rest, place));
+      cell.classList.toggle("is-break", some(rest, place));
     });
   });
   let begun = null;
@@ -112,20 +108,19 @@ export function weekPaint(fields) {
     const day = Number(target.dataset.row);
     if (!begun || day !== begun.day) return;
     const [low, high] = [begun.cell, Number(target.dataset.cell)].sort((a, b) => a - b);
-    const open = [...begun.open];
-    const rest = [...begun.rest];
-    for (let cell = low; cell <= high; cell += 1) {
-      open[cell] = brush !== "closed";
-      rest[cell] = brush === "break";
-    }
-    if (write(rows[day], "open", open) && write(rows[day], "break", rest)) draw();
+    const open = runsOf([...begun.open].fill(brush !== "closed", low * STEP, (high + 1) * STEP));
+    const rest = runsOf([...begun.rest].fill(brush === "break", low * STEP, (high + 1) * STEP));
+    if (open.length > MOST || rest.length > MOST) return; // more intervals than there are boxes
+    write(rows[day], "open", open);
+    write(rows[day], "break", rest);
+    draw();
     form?.dispatchEvent(new Event("input", { bubbles: true }));
   };
   grid.addEventListener("pointerdown", (event) => {
     const target = event.target.closest(".paint-cell");
     if (!target) return;
     const row = rows[Number(target.dataset.row)];
-    begun = { day: Number(target.dataset.row), cell: Number(target.dataset.cell), open: cellsOf(row, "open"), rest: cellsOf(row, "break") };
+    begun = { day: Number(target.dataset.row), cell: Number(target.dataset.cell), open: minutesOf(row, "open"), rest: minutesOf(row, "break") };
     event.preventDefault();
     apply(target);
   });

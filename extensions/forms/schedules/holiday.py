@@ -50,6 +50,7 @@ class CalendarForm(PortalForm):
         field.choices = [(one.pk, one.name) for one in schedules]  # read once, however often they are drawn
         if not everybody:
             del self.fields["is_global"]
+            self.helper.layout.fields.remove("is_global")
 
 
 class HolidayForm(PortalForm):

@@ -53,7 +53,7 @@ class ScheduleForm(PortalForm):
         label=gettext_lazy("Time zone"),
         required=False,
         choices_display="STANDARD",
-        help_text=gettext_lazy("Empty: the company's time zone."),
+        empty_value=None,
     )
     week = WeekField()
     calendars = forms.ModelMultipleChoiceField(
@@ -67,6 +67,8 @@ class ScheduleForm(PortalForm):
 
     def __init__(self, *args: Any, calendars: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        zone: Any = self.fields["time_zone"]
+        zone.choices = [("", _("The company's time zone")), *zone.choices]
         field: Any = self.fields["calendars"]
         field.queryset = calendars
         field.choices = [(one.pk, one.name) for one in calendars]  # read once, however often they are drawn

@@ -44,12 +44,19 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class DayRow:
-    """One weekday of the form: its boxes, those to show at once first."""
+    """One weekday of the form: for open hours and for breaks the boxes shown at once, and those behind “More”."""
 
     weekday: int
     label: Any
-    opening: list[Slot]
-    breaks: list[Slot]
+    kinds: list["KindRow"]
+
+
+@dataclass(frozen=True, slots=True)
+class KindRow:
+    kind: IntervalKind
+    label: Any
+    shown: list[Slot]
+    more: list[Slot]
 
 
 class WeekTyped:
@@ -87,11 +94,13 @@ class WeekTyped:
 
     def days(self) -> list[DayRow]:
         """The rows of the form: four pairs of boxes for each kind, more only where more was typed."""
-        return [DayRow(day, WEEKDAYS[day], self._of("open", day), self._of("break", day)) for day in range(7)]
+        return [DayRow(day, WEEKDAYS[day], [self._of(kind, day) for kind in IntervalKind]) for day in range(7)]
 
-    def _of(self, kind: str, weekday: int) -> list[Slot]:
+    def _of(self, kind: IntervalKind, weekday: int) -> KindRow:
         own = [slot for slot in self.slots if slot.kind == kind and slot.weekday == weekday]
-        return [slot for slot in own if slot.place < MOST or slot.filled]
+        shown = [slot for slot in own if not slot.place or slot.filled]
+        more = [slot for slot in own if slot not in shown and slot.place < MOST]
+        return KindRow(kind, kind.label, shown, more)
 
 
 class WeekWidget(forms.Widget):

@@ -83,7 +83,7 @@ KINDS = {
         Kind(m.Team, _("Team"), Perm.TEAM_DELETE, "extensions:teams"),
         Kind(m.Schedule, _("Schedule"), Perm.SCHEDULE_DELETE, "extensions:schedules"),
         Kind(m.ScheduleOverride, _("Schedule override"), Perm.SCHEDULE_OVERRIDE, order="starts_at"),
-        Kind(m.HolidayCalendar, _("Holiday calendar"), Perm.SCHEDULE_DELETE, "extensions:holidays"),
+        Kind(m.HolidayCalendar, _("Holiday calendar"), Perm.SCHEDULE_DELETE, "extensions:holiday_calendars"),
         Kind(m.Holiday, _("Holiday"), Perm.SCHEDULE_DELETE),
         Kind(m.Mailbox, _("Voicemail box"), Perm.VOICEMAIL_DELETE, "extensions:mailboxes", among=Q(extension=None),
              order="number"),

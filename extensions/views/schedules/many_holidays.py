@@ -70,8 +70,11 @@ class NationalHolidays(ManyHolidays):
         return NationalForm(data, country=country, initial=initial)
 
     def _found(self, form: NationalForm) -> list[dict[str, Any]]:
-        taken = names_of(self.calendar())
-        return [{"draft": draft, "there": draft.name.lower() in taken} for draft in _drafts(form)]
+        taken, today = names_of(self.calendar()), timezone.now().astimezone(company_zone()).date()
+        return [
+            {"draft": draft, "there": draft.name.lower() in taken, "over": (draft.first_day or today) < today}
+            for draft in _drafts(form)
+        ]
 
 
 class HolidayImport(ManyHolidays):

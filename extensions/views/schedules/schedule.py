@@ -65,7 +65,7 @@ class ScheduleDetail(Page):
         schedule: Any = get_object_or_404(schedules(), pk=self.kwargs["pk"])
         facts, now = facts_of([schedule])[schedule.pk], timezone.now()
         today = now.astimezone(facts.zone).date()
-        found = hours_at(facts, now)
+        found, problems = hours_at(facts, now), problems_of_schedule(facts, today=today)
         overrides = ScheduleOverride.objects.filter(schedule=schedule, ends_at__gt=now).select_related(
             "by", "destination__extension", "destination__team", "destination__mailbox", "destination__announcement"
         )
@@ -75,7 +75,8 @@ class ScheduleDetail(Page):
             "week": week_picture(facts, now=now),
             "hours": week_of_row(schedule),
             "year": year_picture(today.year, holidays=facts.holidays, overrides=facts.overrides, today=today),
-            "problems": problems_of_schedule(facts, today=today),
+            "problems": problems,
+            "past": [one for one in problems if one.code == "past_holiday"],
             "order": order_of_rules(found.state),
             "overrides": list(overrides.order_by("starts_at", "pk")),
             "uses": uses_of(schedule) if schedule.used else [],

@@ -63,7 +63,7 @@ class WeekPicture:
     now_y: int
     legend: list[tuple[str, str]]
     hours: list[tuple[int, str]]
-    width: int = LABEL + 24 * HOUR
+    width: int = LABEL + 24 * HOUR + 10
     height: int = HEAD + 7 * ROW
 
 

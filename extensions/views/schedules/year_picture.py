@@ -88,7 +88,8 @@ def _holidays(year: int, holidays: Iterable[HolidayFacts]) -> Iterator[tuple[Yea
 
 def _overrides(year: int, overrides: Iterable[OverrideFacts]) -> Iterator[tuple[YearEntry, str, list[date]]]:
     for one in overrides:
-        days = [day for day in _days(one.starts_at.date(), one.ends_at.date()) if day.year == year]
+        last = (one.ends_at - timedelta(minutes=1)).date()  # one that ends at midnight ends the day before
+        days = [day for day in _days(one.starts_at.date(), max(last, one.starts_at.date())) if day.year == year]
         if days:
             label = str(OverrideMode(one.mode).label)
             yield YearEntry(_when(days), one.reason or label, _("By hand"), label, days[0]), "by-hand", days

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from extensions.models import Extension, Schedule, Team
+from extensions.models import Extension, HolidayCalendar, Schedule, Team
 from extensions.services.schedules.edit import create_schedule
 from extensions.services.schedules.week import PRESETS, Preset
 from portal.accounts.models import Role, User
@@ -16,6 +16,12 @@ from tenants.models import Tenant
 def office(inside_alpha: Tenant, owner: User) -> Schedule:
     """Monday to Friday 09:00 to 17:00 with a break."""
     return create_schedule(name="Office", time_zone=None, week=PRESETS[Preset.OFFICE], by=owner)
+
+
+@pytest.fixture
+def days(inside_alpha: Tenant) -> HolidayCalendar:
+    """A holiday calendar without holidays."""
+    return HolidayCalendar.objects.create(name="Ours")
 
 
 @pytest.fixture
