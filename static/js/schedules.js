@@ -134,6 +134,9 @@ export function weekPaint(fields) {
   });
   fields.addEventListener("input", draw);
   const scroll = element("div", "paint-scroll");
+  scroll.tabIndex = 0; // scrolls by keyboard where it does not fit
+  scroll.setAttribute("role", "group");
+  scroll.setAttribute("aria-label", words.picture);
   scroll.append(grid);
   paint.append(tools, scroll);
   fields.prepend(paint);

@@ -43,6 +43,5 @@ def test_create_paint_and_close_a_schedule(
     page.get_by_label("Reason").fill("Stocktaking")
     page.get_by_role("button", name="Set until then").click()
     expect(page.locator(".chip", has_text="Closed by hand")).to_be_visible()
-    look(page, "schedule")
     page.get_by_role("button", name="End it now").click()
     expect(page.get_by_text("Back to the hours of the schedule.")).to_be_visible()
