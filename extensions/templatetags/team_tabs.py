@@ -3,8 +3,8 @@
 from typing import Any
 
 from django import template
-from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
 
 from extensions.models import Extension, Team
 from extensions.scopes import reach
@@ -13,23 +13,36 @@ from portal.permissions import Perm
 register = template.Library()
 
 
+# Icon-free on purpose: seven tabs must fit. The pages of other topics are named by their URLs.
+_PAGES = (
+    (_("Team"), "extensions:team", Perm.TEAM_READ),
+    (_("Members"), "extensions:team_members", Perm.TEAM_UPDATE),
+    (_("Hours"), "extensions:team_schedule", Perm.SCHEDULE_UPDATE),
+    (_("Status"), "extensions:team_status_rules", Perm.TEAM_UPDATE),
+    (_("Voicemail"), "extensions:team_voicemail", Perm.VOICEMAIL_UPDATE),
+    (_("Calls"), "extensions:team_calls", Perm.CALL_CONTROL_READ),
+)
+
+
 @register.simple_tag(takes_context=True)
-def team_tabs(context: dict[str, Any], team: Team, here: str) -> list[dict[str, Any]]:
-    """`{% team_tabs team "members" as tabs %}`: those pages of the team that this person may open."""
-    user = context["user"]
-    pages = [
-        ("team", _("Team"), "extensions:team", Perm.TEAM_READ),
-        ("members", _("Members"), "extensions:team_members", Perm.TEAM_UPDATE),
-        ("hours", _("Hours"), "extensions:team_hours", Perm.SCHEDULE_UPDATE),
-        ("voicemail", _("Voicemail"), "extensions:team_voicemail", Perm.VOICEMAIL_UPDATE),
-        ("recording", _("Recording"), "extensions:team_recording", Perm.CALL_CONTROL_UPDATE),
-        ("presence", _("Status"), "extensions:team_presence", Perm.STATUS_UPDATE),
-    ]
-    return [
-        {"label": label, "url": reverse(name, args=[team.pk]), "active": key == here}
-        for key, label, name, permission in pages
-        if user.may(permission) and _reaches(user, permission, team)
-    ]
+def team_tabs(context: dict[str, Any], team: Team) -> list[dict[str, Any]]:
+    """`{% team_tabs team as tabs %}`: those pages of the team that this person may open, the present one active."""
+    request = context["request"]
+    here = request.resolver_match.view_name
+    found = []
+    for label, name, permission in _PAGES:
+        url = _address(name, team)
+        if url and request.user.may(permission) and _reaches(request.user, permission, team):
+            active = here == name or (name != "extensions:team" and here.startswith(name))
+            found.append({"label": label, "url": url, "active": active})
+    return found
+
+
+def _address(name: str, team: Team) -> str:
+    try:
+        return reverse(name, args=[team.pk])
+    except NoReverseMatch:
+        return ""
 
 
 def _reaches(user: Any, permission: Perm, team: Team) -> bool:

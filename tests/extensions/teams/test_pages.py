@@ -216,11 +216,11 @@ def test_a_manager_changes_members_and_hours_of_the_own_team_and_nothing_else(
     order = {"member": [desks[1].pk], "do": "save"}
 
     assert mine.post(f"/teams/{sales.pk}/members/", order | {"version": sales.version}).status_code == 302
-    assert mine.get(f"/teams/{sales.pk}/hours/").status_code == 200
+    assert mine.get(f"/teams/{sales.pk}/schedule/").status_code == 200
     assert mine.get(f"/teams/{sales.pk}/edit/").status_code == 404
     assert mine.get(f"/teams/{sales.pk}/voicemail/").status_code == 403
     assert mine.post(f"/teams/{support.pk}/members/", order).status_code == 404
-    assert mine.get(f"/teams/{support.pk}/hours/").status_code == 404
+    assert mine.get(f"/teams/{support.pk}/schedule/").status_code == 404
     assert mine.get(f"/teams/{support.pk}/").status_code == 200
     assert b"Change members" not in mine.get(f"/teams/{support.pk}/").content
     assert mine.post("/teams/new/", FACTS).status_code == 403
