@@ -54,3 +54,13 @@ def _reaches(user: Any, permission: Perm, team: Team) -> bool:
 def teams_of(extension: Extension) -> list[Team]:
     """`{% teams_of extension as joined %}`: the teams that it is in, by name. One query."""
     return list(extension.teams.order_by("name", "pk"))
+
+
+@register.simple_tag(takes_context=True)
+def changes_teams(context: dict[str, Any], joined: list[Team]) -> bool:
+    """`{% changes_teams joined as may_change %}`: whether this person may change the teams of whoever is in `joined`."""
+    user = context["user"]
+    if not user.may(Perm.TEAM_UPDATE):
+        return False
+    limits = reach(user, Perm.TEAM_UPDATE)
+    return limits is None or any(team.pk in limits for team in joined)
