@@ -58,7 +58,7 @@ def teams_of(extension: Extension) -> list[Team]:
 
 @register.simple_tag(takes_context=True)
 def changes_teams(context: dict[str, Any], joined: list[Team]) -> bool:
-    """`{% changes_teams joined as may_change %}`: whether this person may change the teams of whoever is in `joined`."""
+    """`{% changes_teams joined as may_change %}`: whether this person may change the teams of their member."""
     user = context["user"]
     if not user.may(Perm.TEAM_UPDATE):
         return False
