@@ -41,7 +41,7 @@ def test_a_ring_group_is_made_filled_and_put_in_order(
     page.get_by_role("button", name="Create team").click()
 
     for name in ("431", "432", "433"):
-        page.get_by_role("list", name="Extensions that can be added").get_by_text(name).click()
+        page.get_by_role("list", name="Extensions that can be added").get_by_text(name, exact=True).click()
     page.get_by_role("button", name="Add ticked").click()
     page.get_by_role("button", name="Move 433 Desk 433 up").click()
     look(page, "team-members")
