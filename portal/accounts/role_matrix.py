@@ -75,7 +75,9 @@ def matrix(
 ) -> list[AreaLine]:
     """`offered` as lines. `ticked` are words of permissions; without `grantable` nothing is locked."""
     lines = []
-    for area, found in groupby(offered, area_of):
+    areas = list(dict.fromkeys(map(area_of, offered)))  # the list of permissions names some areas twice
+    together = sorted(offered, key=lambda one: areas.index(area_of(one)))
+    for area, found in groupby(together, area_of):
         boxes = {one: _box(one, ticked, grantable) for one in found}
         columns = {one.value.split(":")[1]: box for one, box in boxes.items() if one.value.split(":")[1] in COLUMNS}
         others = [box for one, box in boxes.items() if one.value.split(":")[1] not in COLUMNS]

@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from portal.accounts.models import Role, SavedView, User
 from portal.accounts.models.user import UserKind
-from portal.accounts.role_matrix import AREAS
+from portal.accounts.role_matrix import AREAS, area_of
 from portal.accounts.services.roles import in_order
 from portal.permissions import Perm
 
@@ -21,7 +21,9 @@ def role_matrix() -> dict[str, Any]:
     roles = in_order(Role.objects.annotate(holders=holders))
     held = frozenset().union(*(role.grants for role in roles))
     areas = []
-    for area, permissions in groupby((perm for perm in Perm if perm in held), lambda perm: perm.value.split(":")[0]):
+    shown = [perm for perm in Perm if perm in held]
+    order = list(dict.fromkeys(map(area_of, shown)))  # the list of permissions names some areas twice
+    for area, permissions in groupby(sorted(shown, key=lambda perm: order.index(area_of(perm))), area_of):
         lines = [{"label": perm.label, "held": [perm in role.grants for role in roles]} for perm in permissions]
         areas.append({"label": AREAS.get(area, area), "permissions": lines})
     return {"roles": roles, "areas": areas}
