@@ -18,7 +18,7 @@ _PAGES = (
     (_("Team"), "extensions:team", Perm.TEAM_READ),
     (_("Members"), "extensions:team_members", Perm.TEAM_UPDATE),
     (_("Hours"), "extensions:team_schedule", Perm.SCHEDULE_UPDATE),
-    (_("Status"), "extensions:team_status_rules", Perm.TEAM_UPDATE),
+    (_("Status"), "extensions:team_presence", Perm.STATUS_UPDATE),
     (_("Voicemail"), "extensions:team_voicemail", Perm.VOICEMAIL_UPDATE),
     (_("Calls"), "extensions:team_calls", Perm.CALL_CONTROL_READ),
 )

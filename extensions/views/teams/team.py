@@ -130,6 +130,9 @@ def _facts(team: Team) -> list[dict[str, Any]]:
         facts += [
             {"label": _("Ringing"), "value": RingStrategy(team.strategy).label},
             {"label": _("Seconds to ring"), "value": seconds(team.ring_seconds)},
-            {"label": _("If nobody answers"), "value": str(team.no_answer or "")},
+            {
+                "label": _("If nobody answers"),
+                "value": str(team.no_answer or _("The caller hears that nobody is there")),
+            },
         ]
     return facts
