@@ -20,6 +20,8 @@ from extensions.views.deletion import DeletePage
 from portal.core.pages import FormPage, ListPage, Page, VersionedFormPage
 from portal.permissions import Perm
 
+NOWHERE = _("The caller hears that nobody is there")
+
 
 class OneTeam:
     """A page about the team whose id is in the address; `reached` says which ones this person may open here."""
