@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.audit.registry import audited, exempt
 from tenants.models import (
+    DeviceRegistration,
     Domain,
     NameClaim,
     Platform,
@@ -30,3 +31,4 @@ exempt(NameClaim, because="an index over names that are recorded with their requ
 exempt(RegistrationDraft, because="half-typed text of one person; the request made from it is recorded")
 exempt(PublicAttempt, because="counts tries of strangers for a limit, and is thrown away")
 exempt(SchemaScript, because="a prepared copy of what the migrations say")
+exempt(DeviceRegistration, because="an index over telephones that are recorded in their tenant")

@@ -9,7 +9,7 @@ from extensions.models.extension import Extension, ExtensionState
 from extensions.models.feature_code import Feature, FeatureCode
 from extensions.models.finding import Finding, Severity
 from extensions.models.holiday import Holiday, HolidayCalendar, HolidayKind
-from extensions.models.key_panel import Key, KeyKind, KeyPanel
+from extensions.models.key_panel import KEY_POINTERS, Key, KeyKind, KeyPanel
 from extensions.models.outgoing import CallClass, OutgoingMatch, OutgoingRule, OutgoingRuleSet
 from extensions.models.parking import ParkingLot, ParkingReturn, ParkingSlot
 from extensions.models.phone import Phone
@@ -22,6 +22,7 @@ from extensions.models.team import RingStrategy, Team, TeamMember, TeamScope
 from extensions.models.voicemail import Mailbox
 
 __all__ = [
+    "KEY_POINTERS",
     "AgentStatus",
     "AudioFile",
     "AudioPurpose",

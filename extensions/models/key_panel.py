@@ -1,5 +1,8 @@
 """Keys with lamps: the panel of an extension, and templates for many (BLF-01, BLF-02, BLF-05)."""
 
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -21,6 +24,25 @@ class KeyKind(models.TextChoices):
     FEATURE = "feature", _("Feature code")
 
 
+# Which column of Key says what a kind points at; the other kinds point at nothing of the tenant's.
+KEY_POINTERS: dict[KeyKind, str] = {
+    KeyKind.PRESENCE: "extension",
+    KeyKind.SPEED_DIAL: "speed_dial",
+    KeyKind.PARKING: "slot",
+    KeyKind.TEAM_LOGIN: "team",
+    KeyKind.STATUS: "status",
+    KeyKind.FEATURE: "feature",
+}
+
+
+def _pointer_fits() -> Q:
+    found = Q()
+    for kind in KeyKind:
+        wanted: dict[str, Any] = {f"{name}__isnull": name != KEY_POINTERS.get(kind) for name in KEY_POINTERS.values()}
+        found |= Q(kind=kind.value, **wanted)
+    return found
+
+
 class KeyPanel(Versioned):
     """Keys in order. With an extension it is that extension's; without one it is a template with a name.
 
@@ -33,6 +55,9 @@ class KeyPanel(Versioned):
     extension = models.OneToOneField("extensions.Extension", models.CASCADE, null=True, related_name="key_panel")
     name = models.CharField(_("Name"), max_length=60, blank=True)  # of templates
     model = models.CharField(_("Telephone model"), max_length=40, blank=True)  # whose layout a template was drawn for
+    modules = models.IntegerField(  # that a template was drawn for
+        _("Expansion modules"), default=0, validators=[MinValueValidator(0), MaxValueValidator(6)]
+    )
     template = models.ForeignKey("self", models.RESTRICT, null=True, related_name="used_by")
     linked = models.BooleanField(_("Follows the template"), default=False)
 
@@ -45,6 +70,7 @@ class KeyPanel(Versioned):
                 name="key_panel_own_or_template",
             ),
             models.CheckConstraint(condition=Q(linked=False) | Q(template__isnull=False), name="key_panel_link"),
+            models.CheckConstraint(condition=Q(modules__gte=0, modules__lte=6), name="key_panel_modules_range"),
         ]
 
     def __str__(self) -> str:
@@ -83,6 +109,7 @@ class Key(models.Model):
                 | ~Q(kind="custom_dial") & Q(number=""),
                 name="key_number_fits_kind",
             ),
+            models.CheckConstraint(condition=_pointer_fits(), name="key_pointer_fits_kind"),
         ]
 
     def __str__(self) -> str:

@@ -5,9 +5,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.cloning import Clone
+from portal.core.versions import Versioned
 
 
-class SpeedDial(models.Model):
+class SpeedDial(Versioned):
     """`*0` to `*99`. Without an extension it is everybody's; a personal one with the same code wins."""
 
     clone = Clone.ROWS

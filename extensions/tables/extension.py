@@ -30,6 +30,7 @@ class ExtensionTable(PortalTable):
         BulkAction(_("Suspend"), "player-pause", "extensions:bulk_suspend", Perm.EXTENSION_UPDATE),
         BulkAction(_("Put back in service"), "player-play", "extensions:bulk_reactivate", Perm.EXTENSION_UPDATE),
         BulkAction(_("Add to a team"), "users-plus", "extensions:bulk_team", Perm.TEAM_UPDATE),
+        BulkAction(_("Apply a key template"), "layout-grid", "extensions:bulk_keys", Perm.KEY_UPDATE),
     )
     default_sort = "number"
     secondary = ("user", "mobile", "created")

@@ -86,6 +86,14 @@ TENANT: tuple[Group, ...] = (
         ),
     ),
     (
+        _("Phones"),
+        (
+            Entry(_("Telephones"), "extensions:phones", "device-landline-phone", Perm.PHONE_READ),
+            Entry(_("Key templates"), "extensions:key_templates", "layout-grid", Perm.KEY_READ),
+            Entry(_("Speed dials"), "extensions:speed_dials", "star", Perm.SPEED_DIAL_READ),
+        ),
+    ),
+    (
         _("Settings"),
         (
             Entry(_("Company hours"), "extensions:hours", "building", Perm.SETTING_UPDATE),

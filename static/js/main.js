@@ -4,6 +4,7 @@ import { bulk } from "./bulk.js";
 import { compose, counter, focus, guard, passwordToggle, quickSearch } from "./forms.js";
 import { confirmFirst, copy, menu, toasts } from "./feedback.js";
 import { sortRules } from "./calls.js";
+import { keyOrder } from "./keys.js";
 import { submitNow } from "./handoff.js";
 import { poll, token } from "./live.js";
 import { palette, shortcuts } from "./palette.js";
@@ -17,6 +18,7 @@ const behaviours = {
   bulk, compose, copy, counter, density, focus, guard, keys, members, menu, poll, rows, theme, toasts,
   confirm: confirmFirst,
   "sort-rules": sortRules,
+  "key-order": keyOrder,
   "password-toggle": passwordToggle,
   "quick-search": quickSearch,
   "rail-fold": railFold,

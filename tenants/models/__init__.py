@@ -1,3 +1,4 @@
+from tenants.models.device import DeviceRegistration
 from tenants.models.draft import RegistrationDraft
 from tenants.models.name_claim import ClaimKind, NameClaim
 from tenants.models.platform import Platform
@@ -11,6 +12,7 @@ __all__ = [
     "AttemptKind",
     "Audience",
     "ClaimKind",
+    "DeviceRegistration",
     "Domain",
     "NameClaim",
     "Platform",

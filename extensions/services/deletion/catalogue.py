@@ -139,7 +139,7 @@ USES: tuple[Use, ...] = (
         joins=("room",), owner=lambda row: str(row.room), once_per="room_id",
         link=lambda row: ("extensions:conference_room", [row.room_id])),
     Use(m.Phone, "extension", gettext_lazy("Telephones"), gettext_lazy("They stay, without an extension."),
-        removal=Removal.CLEAR, link=lambda row: ("extensions:phone", [row.mac])),
+        removal=Removal.CLEAR, link=lambda row: ("extensions:phone", [row.pk])),
     *_keys(),
     *_destinations(),
     Use(m.SpeedDial, "number", gettext_lazy("Speed dials"), gettext_lazy("The speed dial is removed."),

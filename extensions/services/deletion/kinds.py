@@ -98,9 +98,9 @@ KINDS = {
              gone=_slots_gone, back=_slots_back),
         Kind(m.ParkingLot, _("Shared parking"), Perm.PARKING_UPDATE, "extensions:parking", order="number"),
         Kind(m.SpeedDial, _("Speed dial"), Perm.SPEED_DIAL_UPDATE, order="code"),
-        Kind(m.KeyPanel, _("Key template"), Perm.KEY_UPDATE, among=Q(extension=None)),
+        Kind(m.KeyPanel, _("Key template"), Perm.KEY_UPDATE, "extensions:key_templates", among=Q(extension=None)),
         Kind(m.Key, _("Key"), Perm.KEY_UPDATE, order="position"),
-        Kind(m.Phone, _("Telephone"), Perm.PHONE_DELETE, order="mac"),
+        Kind(m.Phone, _("Telephone"), Perm.PHONE_DELETE, "extensions:phones", order="mac"),
         Kind(m.AgentStatus, _("Agent status"), Perm.STATUS_UPDATE, order="position"),
         Kind(m.CallTest, _("Call test"), Perm.CALL_FLOW_UPDATE),
     )

@@ -1,0 +1,1 @@
+"""Desk telephones: adding, changing, removing and importing them (PRV-02)."""

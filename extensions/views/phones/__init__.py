@@ -1,0 +1,1 @@
+"""Pages about desk telephones (PRV-02)."""

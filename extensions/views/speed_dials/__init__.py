@@ -1,0 +1,1 @@
+"""Pages about speed dials (SPD-01 to SPD-03)."""

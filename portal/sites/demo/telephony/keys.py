@@ -1,0 +1,87 @@
+"""Telephones, keys and speed dials of a demonstration company. The MAC addresses are made up in the makers' ranges."""
+
+from datetime import datetime
+
+from django.db import connection
+
+from extensions.models import Extension, KeyKind, KeyPanel, Team
+from extensions.services.keys.edit import KeySaid, set_key
+from extensions.services.keys.fill import fill_keys
+from extensions.services.keys.panels import panel_for
+from extensions.services.keys.spread import apply_template
+from extensions.services.keys.templates import create_key_template
+from extensions.services.phones.edit import add_phone
+from extensions.services.speed_dials.edit import create_speed_dial
+from portal.accounts.models import User
+from portal.core.errors import DomainError
+
+# Beginning of the address, model, modules, place: one for each desk, from the first on.
+DESKS = (
+    ("805ec0", "yealink-t54w", 1, "Reception"),
+    ("805ec0", "yealink-t46u", 0, "1st floor, by the window"),
+    ("000413", "snom-d785", 0, "1st floor, by the lift"),
+    ("000b82", "grandstream-grp2615", 0, "Workshop"),
+    ("0004f2", "poly-vvx450", 0, "Meeting room"),
+    ("0c383e", "fanvil-x4u", 0, "Canteen"),
+    ("805ec0", "yealink-t33g", 0, ""),
+)
+SHARED = (
+    ("1", "Taxi", "+6565521111"),
+    ("2", "Courier", "+6563334444"),
+    ("10", "Landlord, day and night", "+6567778888"),
+    ("24", "Ambulance", "995"),
+)
+PERSONAL = (("3", "Home", "+6591234567"), ("1", "My own taxi", "+6562224444"))
+FRONT_DESK = "Front desk"
+
+
+def furnish(*, by: User, at: datetime) -> None:
+    """Give the desks of the active tenant telephones, a template for two of them, keys of their own for the others."""
+    desks = list(Extension.objects.order_by("number", "pk"))
+    if not desks:
+        return
+    _telephones(desks, by=by, at=at)
+    _speed_dials(desks[0], by=by)
+    template = _front_desk(desks, by=by)
+    apply_template(template=template, extensions=desks[:2], linked=True, by=by)
+    apply_template(template=template, extensions=desks[2:3], linked=False, by=by)
+    for desk in desks[2:5]:
+        _fill(desk, by=by)
+
+
+def _telephones(desks: list[Extension], *, by: User, at: datetime) -> None:
+    number = int("".join(sign for sign in connection.schema_name if sign.isdigit()) or 0)
+    for place, (desk, (beginning, model, modules, where)) in enumerate(zip(desks, DESKS, strict=False)):
+        add_phone(
+            mac=f"{beginning}{number:04x}{place:02x}", model=model, extension=desk.number, modules=modules,
+            place=where, by=by, at=at,
+        )  # fmt: skip
+    spare = f"805ec0{number:04x}ff"
+    add_phone(mac=spare, model="yealink-t43u", extension="", modules=0, place="In the cupboard", by=by, at=at)
+
+
+def _speed_dials(desk: Extension, *, by: User) -> None:
+    for code, label, number in SHARED:
+        create_speed_dial(extension=None, code=code, label=label, number=number, by=by)
+    for code, label, number in PERSONAL:
+        create_speed_dial(extension=desk, code=code, label=label, number=number, by=by)
+
+
+def _front_desk(desks: list[Extension], *, by: User) -> KeyPanel:
+    template = create_key_template(name=FRONT_DESK, model="yealink-t54w", modules=1, by=by)
+    said = [KeySaid(KeyKind.LINE, label="Line 1", locked=True), KeySaid(KeyKind.LINE, label="Line 2", locked=True)]
+    said += [KeySaid(KeyKind.PRESENCE, one.number) for one in desks[3:9]]
+    said += [KeySaid(KeyKind.SPEED_DIAL, SHARED[0][0]), KeySaid(KeyKind.STATUS, "Away"), KeySaid(KeyKind.VOICEMAIL)]
+    for position, one in enumerate(said):
+        set_key(panel=template, position=position, said=one, by=by)
+    return template
+
+
+def _fill(desk: Extension, *, by: User) -> None:
+    team = Team.objects.order_by("name", "pk").first()
+    for position, said in ((8, KeySaid(KeyKind.VOICEMAIL)), (7, KeySaid(KeyKind.FEATURE, "*78", label="DND"))):
+        set_key(panel=panel_for(desk), position=position, said=said, by=by)
+    try:
+        fill_keys(panel=panel_for(desk), team=team, by=by)
+    except DomainError:
+        return  # everybody has a key there already
