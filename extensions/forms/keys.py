@@ -61,7 +61,7 @@ class MoveForm(PortalForm):
 class OrderForm(PortalForm):
     """The places of one page in their new order, as people count, divided by commas."""
 
-    order = forms.RegexField(r"^[0-9]{1,3}(,[0-9]{1,3}){0,99}$", max_length=500)
+    order = forms.RegexField(label=_("Order"), regex=r"^[0-9]{1,3}(,[0-9]{1,3}){0,99}$", max_length=500)
 
     def positions(self) -> list[int]:
         return [int(number) - 1 for number in self.cleaned_data["order"].split(",")]

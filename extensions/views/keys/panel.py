@@ -208,7 +208,7 @@ class KeysOrder(Keys, ActionPage, abstract=True):
         return self.url()
 
     def perform(self) -> str:
-        form = OrderForm(self.request.POST)
+        panel, form = self.panel(), OrderForm(self.request.POST)
         if not form.is_valid():
             raise NotAnOrder
         order = form.positions()
@@ -217,7 +217,7 @@ class KeysOrder(Keys, ActionPage, abstract=True):
             raise NotAnOrder
         version = self.request.POST.get("version", "")
         reorder_keys(
-            panel=self.panel(), positions=list(place.sheet.positions), order=order, by=self.request.user,
+            panel=panel, positions=list(place.sheet.positions), order=order, by=self.request.user,
             version=int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else None,
         )  # fmt: skip
         return self.back(min(order))

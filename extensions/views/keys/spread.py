@@ -13,7 +13,7 @@ from extensions.forms.keys import ApplyForm, GiveUpForm, SaveAsTemplateForm, Tar
 from extensions.keys.drift import side_by_side
 from extensions.keys.in_force import in_force, keys_of_panel
 from extensions.keys.targets import chosen_extensions
-from extensions.models import Extension, Key
+from extensions.models import Extension, Key, KeyPanel
 from extensions.scopes import extensions_within
 from extensions.services.keys.spread import SpreadPlan, apply_template, copy_keys, give_up_link, plan_spread
 from extensions.services.keys.templates import save_as_template
@@ -33,6 +33,10 @@ class SpreadPage(FormPage, abstract=True):
     title: Any = ""
     lead: Any = ""
 
+    def panel(self) -> KeyPanel:
+        """Whose keys they are."""
+        raise NotImplementedError(f"{type(self).__qualname__}.panel")
+
     def keys(self) -> Sequence[Key]:
         """What would be spread."""
         raise NotImplementedError(f"{type(self).__qualname__}.keys")
@@ -50,9 +54,11 @@ class SpreadPage(FormPage, abstract=True):
         raise NotImplementedError(f"{type(self).__qualname__}.crumb")
 
     def context(self) -> dict[str, Any]:
+        self.panel()  # before anything is said about anybody: theirs to change, or 404
         return {"back": self.back(), "crumb": self.crumb()}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.panel()
         form = self.build(request.POST)
         if not form.is_valid():
             return self.page({"form": form, **self.context()}, status=422)

@@ -1,7 +1,6 @@
 """Pages about keys, telephones and key templates: wiring, permissions, bad input."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -192,37 +191,6 @@ def test_copying_saving_and_the_bulk_action_of_the_list(
     assert (refused.status_code, done.status_code, unlinked.status_code) == (422, 302, 302)
     with inside(alpha):
         assert KeyPanel.objects.filter(template=template, linked=True).count() == len(ids) - 1
-
-
-@pytest.mark.feature("PRV-02")
-def test_telephones_are_added_changed_listed_and_removed(
-    browser_of: Browser, alpha: Tenant, owner: User, office: Extension
-) -> None:
-    browser = browser_of(owner, alpha)
-    typed: dict[str, Any] = {
-        "mac": "00-04-13-00-00-01",
-        "model": "snom-d785",
-        "modules": "0",
-        "extension": "102 Mei Tan",
-    }
-
-    added = browser.post("/phones/new/", typed)
-    twice = browser.post("/phones/new/", typed)
-    wrong = browser.post("/phones/new/", {**typed, "mac": "12"})
-    address = added["Location"]
-    late = browser.post(address, {**typed, "place": "Desk", "version": "0"})
-    changed = browser.post(address, {**typed, "place": "Desk", "version": "1"})
-    found = browser.get("/phones/?q=00:04:13").content.decode()
-    tab = browser.get("/extensions/102/devices/").content.decode()
-    asked = browser.get(f"{address}remove/").content.decode()
-
-    assert added.status_code == 302
-    assert (twice.status_code, wrong.status_code, late.status_code, changed.status_code) == (422, 422, 409, 302)
-    assert "You have a telephone with this address already." in twice.content.decode()
-    assert "00:04:13:00:00:01" in found
-    assert "80:5E:C0" not in found
-    assert "Snom D785" in tab
-    assert "Its address is free for another company." in asked
 
 
 @pytest.mark.feature("BLF-02", "ROL-08")

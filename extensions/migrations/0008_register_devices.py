@@ -37,7 +37,7 @@ BACKWARD = "DROP FUNCTION extensions_register_devices() CASCADE;"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("extensions", "0006_keys_fit_their_kind"),
+        ("extensions", "0007_keys_fit_their_kind"),
         ("tenants", "0007_device_registration"),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("extensions", "0005_feature_code_version"),
+        ("extensions", "0006_call_test_words"),
     ]
 
     operations = [
