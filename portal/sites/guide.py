@@ -62,7 +62,7 @@ CALLS = Group(
         Topic(
             "call-controls",
             _("Managing Call Controls"),
-            "extensions:call_controls",
+            "extensions:calls",
             ("/call-controls/", "/call-flow/", "/outgoing/", "/blocked/"),
         ),
         Topic("shared-parking", _("Setting up Shared Parking"), "extensions:parking", ("/parking/",)),
