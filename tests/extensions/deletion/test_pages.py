@@ -94,7 +94,8 @@ def test_a_list_that_changed_is_shown_again(gone: Extension, owner: User, alpha:
 
 @pytest.mark.feature("EXT-10")
 def test_the_box_stays_as_a_shared_one_and_returns_with_the_undo(gone: Extension, owner: User) -> None:
-    box = Mailbox.objects.create(extension=gone, pin="4711")
+    box = Mailbox.objects.get(extension=gone)
+    Mailbox.objects.filter(pk=box.pk).update(pin="4711")
 
     deletion = delete_extension(extension=gone, by=owner, at=NOON, keep_box=KeptBox("700", "Wei's messages"))
 
@@ -107,11 +108,11 @@ def test_the_box_stays_as_a_shared_one_and_returns_with_the_undo(gone: Extension
 
 @pytest.mark.feature("EXT-10")
 def test_without_being_kept_the_box_goes(gone: Extension, owner: User) -> None:
-    Mailbox.objects.create(extension=gone)
+    box = Mailbox.objects.get(extension=gone)
 
     delete_extension(extension=gone, by=owner, at=NOON)
 
-    assert not Mailbox.objects.exists()
+    assert not Mailbox.objects.filter(pk=box.pk).exists()
 
 
 @pytest.mark.feature("EXT-10")
