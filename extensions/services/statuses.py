@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import F, Func, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from extensions.models import AgentStatus, Extension, Key, Presence, SettingValue, StatusKind, StatusSource
@@ -125,13 +126,20 @@ def move_status(*, status: AgentStatus, up: bool, by: User) -> None:
 def uses_of(status: AgentStatus) -> dict[str, int]:
     """How many people have it, keys set it and automatic rules lead to it: `people`, `keys`, `rules`."""
     company = effective_settings(COMPANY, settings_of(AUTOMATIC))
-    own = SettingValue.objects.filter(key__in=AUTOMATIC, value=status.kind).count()
+    rules = SettingValue.objects.filter(key__in=AUTOMATIC, value=status.kind)
+    found = AgentStatus.objects.filter(pk=status.pk).values(
+        n_people=_count(Presence.objects.filter(status=OuterRef("pk"))),
+        n_keys=_count(Key.objects.filter(status=OuterRef("pk"))),
+        n_rules=_count(rules),
+    )
+    counted = found.get()
     default = sum(held.value == status.kind and not held.here for held in company.values())
-    return {
-        "people": Presence.objects.filter(status=status).count(),
-        "keys": Key.objects.filter(status=status).count(),
-        "rules": own + default,
-    }
+    return {"people": counted["n_people"], "keys": counted["n_keys"], "rules": counted["n_rules"] + default}
+
+
+def _count(rows: QuerySet[Any]) -> Subquery:
+    """How many rows a subquery finds."""
+    return Subquery(rows.order_by().annotate(n=Func(F("pk"), function="COUNT")).values("n"))
 
 
 def _usable(status: AgentStatus, instead: AgentStatus | None) -> AgentStatus:

@@ -61,7 +61,9 @@ class MyHome(OwnPage, abstract=True):
         return found
 
     def _flow_url(self) -> str:
-        return ""
+        if not self.request.user.may(Perm.CALL_FLOW_READ):
+            return ""
+        return f"{reverse('extensions:call_flow')}?dialled={self.extension().number}"
 
 
 class MyTelephone(MyHome):
