@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from extensions.models import AudioFile, ConferenceRoom, Destination, DestinationKind, Extension, Mailbox, Team
@@ -81,6 +82,18 @@ def find_target(kind: DestinationKind, typed: str, *, field: str) -> Target:
     return Target(kind, found)
 
 
+def offered_targets(kind: DestinationKind, text: str, *, most: int = 20) -> list[tuple[str, str]]:
+    """(what to type, words beside it) of up to `most` targets of a kind that fit `text`; one query."""
+    if kind not in _OFFERED:
+        return []
+    rows, columns = _OFFERED[kind]
+    fits = Q()
+    for column in columns:
+        fits |= Q(**{f"{column}__icontains": text.strip()})
+    found = rows().filter(fits).order_by(columns[0], "pk")[:most]
+    return [(_typed(one), str(one)) for one in found]
+
+
 def _outside(text: str, field: str) -> str:
     if not text:
         raise NoSuchTarget(_("Type the outside number that calls go to."), field=field)
@@ -121,6 +134,16 @@ _FINDERS: dict[DestinationKind, Any] = {
     DestinationKind.MAILBOX: _mailbox,
     DestinationKind.CONFERENCE: _conference,
     DestinationKind.ANNOUNCEMENT: _announcement,
+}
+
+
+# Where to look for what is offered: rows, and the columns that are searched; the first one is the order.
+_OFFERED: dict[DestinationKind, Any] = {
+    DestinationKind.EXTENSION: (Extension.objects.all, ("number", "directory_name")),
+    DestinationKind.TEAM: (Team.objects.all, ("name", "number")),
+    DestinationKind.MAILBOX: (lambda: Mailbox.objects.filter(extension=None), ("number", "name")),
+    DestinationKind.CONFERENCE: (ConferenceRoom.objects.all, ("number", "name")),
+    DestinationKind.ANNOUNCEMENT: (lambda: AudioFile.objects.filter(purpose="announcement"), ("name",)),
 }
 
 

@@ -2,6 +2,7 @@
 // A behaviour is a function that gets the element once. New content from htmx is bound the same way.
 import { bulk } from "./bulk.js";
 import { compose, counter, focus, guard, passwordToggle, quickSearch } from "./forms.js";
+import { destination } from "./destination.js";
 import { confirmFirst, copy, menu, toasts } from "./feedback.js";
 import { sortRules } from "./calls.js";
 import { keyOrder } from "./keys.js";
@@ -14,8 +15,8 @@ import { weekPaint } from "./schedules.js";
 import { members } from "./teams.js";
 
 const behaviours = {
-  bulk, compose, copy, counter, density, focus, guard, keys, menu, palette, poll, rows, shortcuts, theme, toasts,
-  bulk, compose, copy, counter, density, focus, guard, keys, members, menu, poll, rows, theme, toasts,
+  bulk, compose, copy, counter, density, destination, focus, guard, keys, members, menu, palette, poll, rows, shortcuts,
+  theme, toasts,
   confirm: confirmFirst,
   "sort-rules": sortRules,
   "key-order": keyOrder,
