@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy
 from extensions.forms.fields import NameField
 from extensions.forms.pickers import DestinationField
 from extensions.forms.schedules.schedule import ScheduleNameField
+from extensions.forms.sounds import SHAPE, SoundFileField
 from extensions.models import HolidayKind, Schedule
+from extensions.services.schedules.draft import LONGEST, SHORTEST, HolidayDraft
 from extensions.services.schedules.file import MOST_BYTES
-from extensions.services.schedules.holidays import LONGEST, SHORTEST, HolidayDraft
 from extensions.services.schedules.national import countries_with_holidays, regions_of
 from extensions.settings.catalogue.hours import ACTION_KINDS
 from portal.core.forms import PortalForm
@@ -95,12 +96,18 @@ class HolidayForm(PortalForm):
         label=gettext_lazy("Calls go to"),
         kinds=ACTION_KINDS,
         empty_label=gettext_lazy("As each extension or team says"),
-        help_text=gettext_lazy("For an announcement of this holiday choose “Announcement” and its sound."),
+        help_text=gettext_lazy(
+            "For an announcement choose “Announcement” and a sound, or upload one below."
+        ),
     )
+    file = SoundFileField(label=gettext_lazy("Upload an announcement"), required=False, help_text=SHAPE)
     submit_label = gettext_lazy("Save holiday")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, uploads: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not uploads:
+            del self.fields["file"]
+            self.helper.layout.fields.remove("file")
         for name in ("first_day", "last_day"):
             self.fields[name].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         for name in ("starts", "ends"):
@@ -108,7 +115,7 @@ class HolidayForm(PortalForm):
 
     def draft(self) -> HolidayDraft:
         """What was typed, as the services take it."""
-        facts = {name: value for name, value in self.cleaned_data.items() if name not in ("kind", "version")}
+        facts = {name: value for name, value in self.cleaned_data.items() if name not in ("kind", "version", "file")}
         facts["starts"], facts["ends"] = _minute(facts["starts"]), _minute(facts["ends"])
         if facts["ends"] == 0:
             facts["ends"] = DAY

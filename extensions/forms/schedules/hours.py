@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from extensions.forms.settings import LOCK, SettingsForm
 from extensions.models import Schedule
-from extensions.settings.catalogue.hours import BREAK_ACTION, BREAKS, CLOSED_ACTION, HOURS
+from extensions.services.schedules.switches import SWITCHES
+from extensions.settings.catalogue.hours import BREAKS, HOURS
 
-# A switch locks the hours and where calls go outside them, together.
-SWITCHES = {HOURS: CLOSED_ACTION, BREAKS: BREAK_ACTION}
 SWITCH_LABELS = {HOURS: gettext_lazy("Global office hours"), BREAKS: gettext_lazy("Global break hours")}
 SWITCH_HELP = {
     HOURS: gettext_lazy("On: these hours and their action count for everybody, and nobody can set others."),

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from extensions.services.schedules.holidays import YEARS, HolidayDraft, name_fault
+from extensions.services.schedules.draft import YEARS, HolidayDraft, name_fault
 from portal.core.csv import CellFault, CsvRow, read_csv
 
 COLUMNS = ("name", "date")

@@ -1,17 +1,18 @@
 """Holiday calendars and the holidays in them (SCH-05)."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import datetime
 
+from django.core.files.base import File
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
-from extensions.models import Holiday, HolidayCalendar, HolidayKind, Schedule
+from extensions.models import Holiday, HolidayCalendar, Schedule
 from extensions.services.configuration import configuration_changed
-from extensions.services.destinations import Target, write_destination
+from extensions.services.destinations import write_destination
+from extensions.services.schedules.announcement import with_announcement
+from extensions.services.schedules.draft import HolidayDraft, faults_of
 from extensions.services.schedules.edit import save_named
 from portal.accounts.models import User
 from portal.audit.models import Verb
@@ -19,9 +20,8 @@ from portal.audit.sets import record_set
 from portal.core.errors import DomainError, Refusals
 from portal.core.versions import lock_version
 
-SHORTEST, LONGEST = 4, 60  # characters of a holiday's name
 MOST = 1000  # holidays of one calendar
-YEARS = range(2000, 2101)
+Uploaded = tuple[File, datetime]  # a sound file, and when it came
 _SHOWN = ("name", "kind", "first_day", "last_day", "month", "weekday", "nth", "recurring", "starts", "ends")
 
 
@@ -31,56 +31,6 @@ class HolidayNameTaken(DomainError):
 
 class TooManyHolidays(DomainError):
     """A calendar holds at most MOST."""
-
-
-@dataclass(frozen=True, slots=True)
-class HolidayDraft:
-    """A holiday before it is saved. `starts` and `ends` are minutes of the day, both None for the whole day."""
-
-    name: str
-    kind: HolidayKind = HolidayKind.DATE
-    first_day: date | None = None
-    last_day: date | None = None
-    month: int | None = None
-    weekday: int | None = None
-    nth: int | None = None
-    recurring: bool = False
-    starts: int | None = None
-    ends: int | None = None
-    target: Target | None = None
-
-    def columns(self) -> dict[str, Any]:
-        """The columns of the row; what does not belong to the kind is left empty, and a rule comes back every year."""
-        dated, rule = self.kind is not HolidayKind.RULE, self.kind is HolidayKind.RULE
-        return {
-            "name": self.name,
-            "kind": self.kind.value,
-            "first_day": self.first_day if dated else None,
-            "last_day": self.last_day if self.kind is HolidayKind.RANGE else None,
-            "month": self.month if rule else None,
-            "weekday": self.weekday if rule else None,
-            "nth": self.nth if rule else None,
-            "recurring": self.recurring or rule,
-            "starts": self.starts,
-            "ends": self.ends,
-        }
-
-
-def name_fault(name: str) -> str:
-    """What is wrong with a holiday's name, or an empty text."""
-    if SHORTEST <= len(name) <= LONGEST:
-        return ""
-    return _("Use %(least)d to %(most)d characters.") % {"least": SHORTEST, "most": LONGEST}
-
-
-def faults_of(draft: HolidayDraft) -> dict[str, str]:
-    """What is wrong with a draft, by field."""
-    found = {"name": name_fault(draft.name), **_day_faults(draft)}
-    if (draft.starts is None) != (draft.ends is None):
-        found["ends" if draft.ends is None else "starts"] = _("Say both times, or none for the whole day.")
-    elif draft.starts is not None and draft.ends is not None and draft.ends <= draft.starts:
-        found["ends"] = _("The end must be after the start.")
-    return {field: sentence for field, sentence in found.items() if sentence}
 
 
 @transaction.atomic
@@ -124,10 +74,17 @@ def attach(calendar: HolidayCalendar, schedules: Iterable[Schedule], *, among: C
 
 
 @transaction.atomic
-def create_holiday(*, calendar: HolidayCalendar, draft: HolidayDraft, by: User) -> Holiday:
-    """Add a holiday and return it. Raises Refusals by field, HolidayNameTaken on `name`, TooManyHolidays."""
+def create_holiday(
+    *, calendar: HolidayCalendar, draft: HolidayDraft, by: User, sound: Uploaded | None = None
+) -> Holiday:
+    """Add a holiday and return it; `sound` is its announcement, kept with it, and then where its calls go.
+
+    Raises Refusals by field, HolidayNameTaken on `name`, TooManyHolidays, and what upload_sound raises on `file`.
+    """
     _demand_right(draft)
     demand_room(calendar, 1)
+    if sound is not None:
+        draft = with_announcement(draft, file=sound[0], by=by, at=sound[1])
     holiday = Holiday(calendar=calendar, **draft.columns())
     holiday.destination = write_destination(None, draft.target)
     _save(holiday)
@@ -136,10 +93,14 @@ def create_holiday(*, calendar: HolidayCalendar, draft: HolidayDraft, by: User) 
 
 
 @transaction.atomic
-def edit_holiday(*, holiday: Holiday, draft: HolidayDraft, version: int | None, by: User) -> Holiday:
+def edit_holiday(
+    *, holiday: Holiday, draft: HolidayDraft, version: int | None, by: User, sound: Uploaded | None = None
+) -> Holiday:
     """Change everything about a holiday. Raises as create_holiday, and ChangedMeanwhile."""
     _demand_right(draft)
     locked: Holiday = lock_version(Holiday, holiday.pk, version)
+    if sound is not None:
+        draft = with_announcement(draft, file=sound[0], by=by, at=sound[1])
     for name, value in draft.columns().items():
         setattr(locked, name, value)
     locked.destination = write_destination(locked.destination, draft.target)
@@ -191,25 +152,6 @@ def _demand_right(draft: HolidayDraft) -> None:
     faults = faults_of(draft)
     if faults:
         raise Refusals(faults)
-
-
-def _day_faults(draft: HolidayDraft) -> dict[str, str]:
-    if draft.kind is HolidayKind.RULE:
-        asked = {"month": draft.month, "weekday": draft.weekday, "nth": draft.nth}
-        return {name: _("Choose one.") for name, value in asked.items() if value is None}
-    if draft.first_day is None:
-        return {"first_day": _("Choose the day.")}
-    if draft.first_day.year not in YEARS:
-        return {"first_day": _("Choose a day between 2000 and 2100.")}
-    return _range_faults(draft, draft.first_day) if draft.kind is HolidayKind.RANGE else {}
-
-
-def _range_faults(draft: HolidayDraft, first: date) -> dict[str, str]:
-    if draft.last_day is None:
-        return {"last_day": _("Choose the last day.")}
-    if draft.last_day < first:
-        return {"last_day": _("The last day must not be before the first.")}
-    return {"last_day": _("At most one year.")} if (draft.last_day - first).days > 365 else {}
 
 
 def _save(holiday: Holiday) -> None:

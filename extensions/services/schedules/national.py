@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_countries import countries
 
-from extensions.services.schedules.holidays import LONGEST, SHORTEST, HolidayDraft
+from extensions.services.schedules.draft import LONGEST, SHORTEST, HolidayDraft
 from portal.core.errors import DomainError
 
 _ENGLISH = "en_US"

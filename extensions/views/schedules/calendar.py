@@ -1,5 +1,6 @@
 """Holiday calendars and the holidays in them (SCH-05)."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -117,8 +118,11 @@ class HolidayCreate(OneCalendar):
     def initial(self) -> dict[str, Any]:
         return {"kind": HolidayKind.DATE.value}
 
+    def form_arguments(self) -> dict[str, Any]:
+        return {"uploads": self.request.user.may(Perm.AUDIO_CREATE)}
+
     def perform(self, form: HolidayForm) -> str:
-        create_holiday(calendar=self.calendar(), draft=form.draft(), by=self.request.user)
+        create_holiday(calendar=self.calendar(), draft=form.draft(), by=self.request.user, sound=_sound(form))
         return self.page_url()
 
 
@@ -150,13 +154,22 @@ class HolidayEdit(OneCalendar, VersionedFormPage):
         facts = {name: getattr(row, name) for name in names}
         return {**facts, "starts": as_time(row.starts), "ends": as_time(row.ends), "target": row.destination}
 
+    def form_arguments(self) -> dict[str, Any]:
+        return {"uploads": self.request.user.may(Perm.AUDIO_CREATE)}
+
     def context(self) -> dict[str, Any]:
         return {**super().context(), "holiday": self.holiday()}
 
     def perform(self, form: HolidayForm) -> str:
         version = form.cleaned_data["version"]
-        edit_holiday(holiday=self.holiday(), draft=form.draft(), version=version, by=self.request.user)
+        facts = {"draft": form.draft(), "sound": _sound(form)}
+        edit_holiday(holiday=self.holiday(), version=version, by=self.request.user, **facts)
         return self.page_url()
+
+
+def _sound(form: HolidayForm) -> tuple[Any, datetime] | None:
+    file = form.cleaned_data.get("file")
+    return (file, timezone.now()) if file else None
 
 
 def _holidays_of(calendar: HolidayCalendar) -> QuerySet[Holiday]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from extensions.models import Holiday, HolidayCalendar, Schedule
+from extensions.schedule_selectors import calendars
 from extensions.views.deletion import DeletePage
 from portal.permissions import Perm
 
@@ -24,13 +25,13 @@ class CalendarDelete(DeletePage):
     permission = Perm.SCHEDULE_DELETE
 
     def found(self) -> HolidayCalendar:
-        return get_object_or_404(HolidayCalendar, pk=self.kwargs["pk"])
+        return get_object_or_404(calendars(), pk=self.kwargs["pk"])
 
     def back(self) -> str:
         return reverse("extensions:holiday_calendar", args=[self.row().pk])
 
     def consequences(self) -> list[str]:
-        count = self.row().holidays.count()
+        count = self.row().size
         return [ngettext("%(n)d holiday goes with it.", "%(n)d holidays go with it.", count) % {"n": count}]
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -13,11 +14,12 @@ from extensions.models import Extension, Level, Team
 from extensions.schedule_selectors import facts_of, schedules
 from extensions.scopes import extensions_within, teams_within
 from extensions.services.schedules.own_hours import give_own_hours
+from extensions.services.schedules.switches import reset_hours
 from extensions.settings.catalogue.hours import BREAKS, EXEMPT, HOURS
 from extensions.settings.registry import Setting, starting_with
 from extensions.settings.subjects import COMPANY, Subject
 from extensions.views.schedules.week_picture import week_picture
-from extensions.views.settings import SettingsPage
+from extensions.views.settings import RESET, SettingsPage
 from portal.core.chips import chip_of
 from portal.core.pages import ActionPage
 from portal.permissions import Perm
@@ -43,6 +45,13 @@ class HoursPage(SettingsPage, abstract=True):
         switches = self.subject() == COMPANY
         self.arguments = {**super().form_arguments(), "schedules": self.all_schedules(), "switches": switches}
         return self.arguments
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        key = request.POST.get(RESET, "")
+        if key not in {one.key for one in self.settings()}:
+            return super().post(request, *args, **kwargs)
+        reset_hours(subject=self.subject(), key=key, by=request.user)
+        return self.redirect(self.here())
 
     def context(self) -> dict[str, Any]:
         held = self.arguments["holding"]

@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 
 from extensions.forms.schedules.holiday import NationalForm, UploadForm
 from extensions.schedule_selectors import company_zone
+from extensions.services.schedules.draft import HolidayDraft
 from extensions.services.schedules.file import check_file
-from extensions.services.schedules.holidays import HolidayDraft, add_holidays, names_of
+from extensions.services.schedules.holidays import add_holidays, names_of
 from extensions.services.schedules.national import national_holidays
 from extensions.views.schedules.calendar import OneCalendar
 from portal.core.errors import DomainError

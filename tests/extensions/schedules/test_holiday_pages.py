@@ -10,16 +10,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from extensions.models import AudioFile, Holiday, HolidayCalendar, Level, Schedule, SettingValue, Team
-from extensions.services.schedules.holidays import (
-    HolidayDraft,
-    create_holiday,
-)
+from extensions.services.schedules.draft import HolidayDraft
+from extensions.services.schedules.holidays import create_holiday
 from extensions.snapshot.load import take_snapshot
 from portal.accounts.models import User
 from tenants.door import inside
 from tenants.models import Tenant
 from tests.extensions.conftest import NOON, reads
 from tests.extensions.schedules.test_schedule_pages import address
+from tests.extensions.voice.sounds import upload
 
 
 # --- calendars ----------------------------------------------------------------------------------------------------
@@ -126,6 +125,23 @@ def test_every_kind_is_saved_with_its_announcement(
         assert answer["Location"] == address("holiday_calendar", days.pk)
         assert {name: getattr(made, name) for name in kept} == kept
         assert str(made.destination) == "Announcement, then hang up: Feast"
+
+
+@pytest.mark.feature("SCH-05")
+def test_an_announcement_may_be_uploaded_with_the_holiday(
+    owner_browser: Client, alpha: Tenant, days: HolidayCalendar
+) -> None:
+    typed = {"name": "Feast day", "kind": "date", "first_day": "2026-12-24"}
+    add = address("holiday_calendar_add", days.pk)
+
+    owner_browser.post(add, {**typed, "file": upload()})
+    owner_browser.post(add, {**typed, "name": "Feast day two", "file": upload()})
+    refused = owner_browser.post(add, {**typed, "name": "Third feast", "file": upload(b"no sound")})
+
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["file"])
+    with inside(alpha):
+        kept = [str(one.destination) for one in days.holidays.order_by("pk")]
+        assert kept == ["Announcement, then hang up: Feast day", "Announcement, then hang up: Feast day two"]
 
 
 WRONG = [

@@ -174,6 +174,24 @@ def test_a_switch_without_hours_is_refused(owner_browser: Client, alpha: Tenant,
     assert answer.context["form"].errors[key] == ["Choose the hours that count for everybody first."]
 
 
+@pytest.mark.feature("SCH-02", "SCH-03")
+@pytest.mark.parametrize(("main", "action", "label"), SWITCHES)
+def test_reset_never_parts_a_switch_from_what_it_locks(
+    owner_browser: Client, alpha: Tenant, office: Schedule, main: str, action: str, label: str
+) -> None:
+    chosen = {main: str(office.pk), f"lock:{main}": "on", f"{action}_0": "hangup"}
+    owner_browser.post(address("hours"), facts(**chosen))
+
+    owner_browser.post(address("hours"), {"reset": action})
+    with inside(alpha):
+        still = {row.key: (row.locked, row.destination_id) for row in SettingValue.objects.all()}
+    owner_browser.post(address("hours"), {"reset": main})
+
+    assert still == {main: (True, None), action: (True, None)}
+    with inside(alpha):
+        assert [(row.key, row.locked) for row in SettingValue.objects.all()] == [(action, False)]
+
+
 # --- own and shared hours -----------------------------------------------------------------------------------------
 @pytest.mark.feature("SCH-01")
 def test_an_extension_gets_hours_of_its_own_that_begin_like_those_that_held(

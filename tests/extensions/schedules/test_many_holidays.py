@@ -7,13 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from extensions.models import Holiday, HolidayCalendar
+from extensions.services.schedules.draft import HolidayDraft
 from extensions.services.schedules.file import check_file
-from extensions.services.schedules.holidays import (
-    MOST,
-    HolidayDraft,
-    TooManyHolidays,
-    add_holidays,
-)
+from extensions.services.schedules.holidays import MOST, TooManyHolidays, add_holidays
 from extensions.services.schedules.national import UnknownRegion, national_holidays
 from portal.accounts.models import User
 from portal.audit.models import LogEntry

@@ -7,8 +7,9 @@ from django.db import connection
 from extensions.models import DestinationKind, Extension, HolidayCalendar, HolidayKind, IntervalKind, OverrideMode
 from extensions.schedule_selectors import company_zone
 from extensions.services.destinations import Target
+from extensions.services.schedules.draft import HolidayDraft
 from extensions.services.schedules.edit import create_schedule
-from extensions.services.schedules.holidays import HolidayDraft, add_holidays, create_calendar, create_holiday
+from extensions.services.schedules.holidays import add_holidays, create_calendar, create_holiday
 from extensions.services.schedules.national import national_holidays
 from extensions.services.schedules.overrides import override_schedule
 from extensions.services.schedules.week import Week, daily
