@@ -96,9 +96,7 @@ class HolidayForm(PortalForm):
         label=gettext_lazy("Calls go to"),
         kinds=ACTION_KINDS,
         empty_label=gettext_lazy("As each extension or team says"),
-        help_text=gettext_lazy(
-            "For an announcement choose “Announcement” and a sound, or upload one below."
-        ),
+        help_text=gettext_lazy("For an announcement choose “Announcement” and a sound, or upload one below."),
     )
     file = SoundFileField(label=gettext_lazy("Upload an announcement"), required=False, help_text=SHAPE)
     submit_label = gettext_lazy("Save holiday")
