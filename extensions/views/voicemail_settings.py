@@ -57,6 +57,9 @@ class TeamVoicemail(VoicemailSettings):
     def subject(self) -> Subject:
         return Subject(team=self.team())
 
+    def context(self) -> dict[str, Any]:
+        return {"team": self.team()}
+
 
 class ExtensionVoicemail(VoicemailSettings):
     permission = Perm.VOICEMAIL_UPDATE
