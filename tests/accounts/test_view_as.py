@@ -24,14 +24,14 @@ def test_the_owner_sees_what_an_end_user_sees_and_leaves_again(browser_of: Brows
     browser = browser_of(owner, alpha)
 
     assert view_as(browser, alpha, "end_user") == 302
-    home = browser.get("/").content.decode()
+    home = browser.get("/", follow=True).content.decode()
     assert "You see the pages as" in home
     assert 'href="/extensions/"' not in home
     assert browser.get("/extensions/").status_code == 403
 
     assert browser.post("/view-as/leave/").status_code == 302
     assert browser.get("/extensions/").status_code == 200
-    assert "You see the pages as" not in browser.get("/").content.decode()
+    assert "You see the pages as" not in browser.get("/", follow=True).content.decode()
 
 
 @pytest.mark.feature("ROL-10")
