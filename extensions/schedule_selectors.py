@@ -81,7 +81,7 @@ def schedules_within(user: User, permission: Perm) -> QuerySet[Schedule]:
     uses = SettingValue.objects.filter(schedule=OuterRef("pk"))
     exceptions = CallException.objects.filter(schedule=OuterRef("pk"))
     inside = Exists(uses.filter(ours)) | Exists(exceptions.filter(extension__in=members))
-    outside = Exists(uses.exclude(ours & ~Q(level__in=[Level.TENANT, Level.TEMPLATE])))
+    outside: Any = Exists(uses.exclude(ours & ~Q(level__in=[Level.TENANT, Level.TEMPLATE])))
     outside |= Exists(exceptions.filter(Q(extension=None) | ~Q(extension__in=members)))
     return schedules().filter(inside & ~outside)
 

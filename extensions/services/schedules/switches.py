@@ -21,7 +21,8 @@ def reset_hours(*, subject: Subject, key: str, by: User) -> None:
     """
     held = effective_settings(subject, settings_of([*SWITCHES, *SWITCHES.values(), key]))
     main = next((main for main, follower in SWITCHES.items() if follower == key), "")
-    if main and held[main].here and held[main].source is not None and held[main].source.locked:
+    source = held[main].source if main else None
+    if source is not None and held[main].here and source.locked:
         change_settings(subject=subject, values={key: held[key].inherited}, locks={key: True}, by=by)
         return
     follower = SWITCHES.get(key, "")
