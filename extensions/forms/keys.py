@@ -45,6 +45,7 @@ class KeyForm(PortalForm):
         }
         if not lockable:
             del self.fields["locked"]
+            self.helper.layout = self.helper.build_default_layout(self)
 
     def said(self) -> KeySaid:
         """What the person says about the key."""

@@ -22,12 +22,15 @@ from extensions.services.keys.fill import fill_keys
 from extensions.services.keys.order import NotAnOrder, reorder_keys, sort_keys
 from portal.core.pages import ActionPage, Page, VersionedFormPage
 from portal.core.versions import Versioned
+from portal.permissions import Perm
 
 
 class Keys(Page, abstract=True):
     """A page about one panel. The subclasses of two mixins say whose: `ofextension.py` and `oftemplate.py`."""
 
     prefix = ""  # of the names of its URLs
+    steps: tuple[str, ...] = ("order", "sort", "fill", "suggest")  # what can be done with the whole panel
+    respect_locks = False  # True for people who change their own telephone
 
     def panel(self) -> KeyPanel:
         """The panel; not saved yet where an extension has none. Read once per request."""
@@ -40,6 +43,11 @@ class Keys(Page, abstract=True):
     def arguments(self) -> list[Any]:
         """What its addresses begin with."""
         raise NotImplementedError(f"{type(self).__qualname__}.arguments")
+
+    @property
+    def may_change(self) -> bool:
+        """Whether the keys can be clicked and moved."""
+        return bool(self.request.user.may(Perm.KEY_UPDATE))  # type: ignore[union-attr]
 
     @property
     def owner(self) -> Extension | None:
@@ -86,7 +94,7 @@ class Keys(Page, abstract=True):
             "rows": self._rows() if self.request.GET.get("view") == "list" else None,
             "fittings": self.fittings(),
             "fitting": self.fitting,
-            "urls": {step: self.url(step) for step in ("order", "sort", "fill", "suggest")},
+            "urls": {step: self.url(step) for step in self.steps},
             "here": self.url(),
             "selected": None,
         }
@@ -166,7 +174,7 @@ class KeyPage(Keys, VersionedFormPage, abstract=True):
         position = self.position()
         set_key(
             panel=self.panel(), position=position, said=form.said(), by=self.request.user,
-            version=form.cleaned_data["version"],
+            version=form.cleaned_data["version"], respect_locks=self.respect_locks,
         )  # fmt: skip
         if "next" in self.request.POST and position + 1 < self.fitting.limit:
             return self.url("key", position + 2)
@@ -180,7 +188,7 @@ class KeyRemove(Keys, ActionPage, abstract=True):
         return self.back(self.position())
 
     def perform(self) -> str:
-        remove_key(panel=self.panel(), position=self.position(), by=self.request.user)
+        remove_key(panel=self.panel(), position=self.position(), by=self.request.user, respect_locks=self.respect_locks)
         return self.back(self.position())
 
 
@@ -195,7 +203,9 @@ class KeyMove(Keys, ActionPage, abstract=True):
     def perform(self) -> str:
         form = MoveForm(self.request.POST)
         to = form.cleaned_data["to"] - 1 if form.is_valid() else -1  # no such key: the service says so
-        move_key(panel=self.panel(), position=self.position(), to=to, by=self.request.user)
+        move_key(
+            panel=self.panel(), position=self.position(), to=to, by=self.request.user, respect_locks=self.respect_locks
+        )
         return self.url("key", to + 1)
 
 
@@ -219,6 +229,7 @@ class KeysOrder(Keys, ActionPage, abstract=True):
         reorder_keys(
             panel=panel, positions=list(place.sheet.positions), order=order, by=self.request.user,
             version=int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else None,
+            respect_locks=self.respect_locks,
         )  # fmt: skip
         return self.back(min(order))
 
@@ -230,7 +241,7 @@ class KeysSort(Keys, ActionPage, abstract=True):
         return self.url()
 
     def perform(self) -> str:
-        sort_keys(panel=self.panel(), by=self.request.user)
+        sort_keys(panel=self.panel(), by=self.request.user, respect_locks=self.respect_locks)
         return self.url()
 
 

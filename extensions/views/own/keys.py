@@ -1,0 +1,78 @@
+"""My keys: the picture of one's own telephone; what an administrator locked stays (BLF-01, BLF-02)."""
+
+from typing import Any
+
+from django.http import Http404
+
+from extensions.keys.phones import Fitting, fittings
+from extensions.models import KeyPanel, Phone
+from extensions.presence_selectors import own_extension
+from extensions.views.keys.panel import KeyMove, KeyPage, KeyRemove, KeysOrder, KeysSort, KeysSuggest, PanelPage
+from extensions.views.own.base import OwnPage
+from portal.permissions import Perm
+
+
+class OwnPanel:
+    """Finds the panel of whoever asks; locks count."""
+
+    prefix = "extensions:me_keys"
+    request: Any
+    respect_locks = True
+    steps = ("order", "sort", "suggest")
+    template = "own/keys.html"
+
+    @property
+    def may_change(self) -> bool:
+        """People change their own keys with this permission, not with the administrators'."""
+        return bool(self.request.user.may(Perm.OWN_KEYS))
+
+    def panel(self) -> KeyPanel:
+        if not hasattr(self, "_panel"):
+            found = own_extension(self.request.user)
+            if found is None:
+                raise Http404
+            panel = KeyPanel.objects.select_related("template").filter(extension=found).first()
+            panel = panel or KeyPanel(extension=found, version=0)
+            panel.extension = found
+            self._panel = panel
+        return self._panel
+
+    def fittings(self) -> list[Fitting]:
+        if not hasattr(self, "_fittings"):
+            panel = self.panel()
+            self._fittings = fittings(list(Phone.objects.filter(extension=panel.extension).order_by("pk")), panel)
+        return self._fittings
+
+    def arguments(self) -> list[Any]:
+        return []
+
+
+class MyKeys(OwnPanel, OwnPage, PanelPage):
+    permission = Perm.OWN_KEYS
+
+
+class MyKey(OwnPanel, OwnPage, KeyPage):
+    permission = Perm.OWN_KEYS
+
+    def form_arguments(self) -> dict[str, Any]:
+        return {**super().form_arguments(), "lockable": False}
+
+
+class MyKeyRemove(OwnPanel, KeyRemove):
+    permission = Perm.OWN_KEYS
+
+
+class MyKeyMove(OwnPanel, KeyMove):
+    permission = Perm.OWN_KEYS
+
+
+class MyKeysOrder(OwnPanel, KeysOrder):
+    permission = Perm.OWN_KEYS
+
+
+class MyKeysSort(OwnPanel, KeysSort):
+    permission = Perm.OWN_KEYS
+
+
+class MyKeysSuggest(OwnPanel, KeysSuggest):
+    permission = Perm.OWN_KEYS
