@@ -17,6 +17,7 @@ urlpatterns = [
     path("tenants/<int:number>/product/", tenant_verbs.TenantProduct.as_view(), name="product"),
     path("tenants/<int:number>/limits/", tenant_verbs.TenantLimits.as_view(), name="limits"),
     path("tenants/<int:number>/address/", tenant_verbs.TenantAddress.as_view(), name="address"),
+    path("tenants/<int:number>/zone/", tenant_verbs.TenantZone.as_view(), name="zone"),
     path("tenants/<int:number>/template/", tenant_verbs.TenantTemplate.as_view(), name="make_template"),
     path("tenants/<int:number>/administrator/", tenant_verbs.TenantAdministrator.as_view(), name="administrator"),
     path("tenants/<int:number>/suspend/", tenant_verbs.TenantSuspend.as_view(), name="suspend"),

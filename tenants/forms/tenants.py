@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
+from timezone_field import TimeZoneFormField
 
 from portal.core.errors import DomainError, as_validation_error
 from portal.core.forms import PortalForm
@@ -93,6 +94,11 @@ class AddressForm(PortalForm):
         ),
     )
     submit_label = _("Change address")
+
+
+class ZoneForm(PortalForm):
+    time_zone = TimeZoneFormField(label=_("Time zone"))
+    submit_label = _("Change time zone")
 
 
 class AdministratorForm(PortalForm):

@@ -22,6 +22,7 @@ from tenants.forms.tenants import (
     RenameForm,
     ResumeForm,
     SuspendForm,
+    ZoneForm,
     further_limits,
 )
 from tenants.models import Tenant
@@ -32,6 +33,7 @@ from tenants.services.lifecycle.guard import demand_open, demand_there
 from tenants.services.lifecycle.limits import change_limits, change_product
 from tenants.services.lifecycle.rename import rename_tenant
 from tenants.services.lifecycle.suspension import resume_tenant, suspend_tenant
+from tenants.services.lifecycle.zone import change_zone
 from tenants.services.names import suggest_fqdn
 from tenants.services.templates.areas import template_areas
 from tenants.services.templates.from_tenant import make_template_from_tenant
@@ -121,6 +123,20 @@ class TenantAddress(TenantVerb):
 
     def perform(self, form: AddressForm) -> str:
         change_address(tenant=self.shown, **form.cleaned_data)
+        return self.back
+
+
+class TenantZone(TenantVerb):
+    heading = _("Change time zone")
+    lead = _("Schedules without a zone of their own count in it, and pages show times in it.")
+    form_class = ZoneForm
+    done_message = _("Time zone changed.")
+
+    def initial(self) -> dict[str, Any]:
+        return {"time_zone": self.shown.time_zone}
+
+    def perform(self, form: ZoneForm) -> str:
+        change_zone(tenant=self.shown, **form.cleaned_data)
         return self.back
 
 

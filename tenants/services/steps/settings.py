@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy
 from django_countries import countries
 
+from portal.core.zones import zone_of
 from portal.jobs.context import Context
 from portal.jobs.registry import StepKind
 from tenants.models import Platform, Tenant
@@ -21,6 +22,7 @@ class ApplySettings(StepKind):
         tenant, version = tenant_of(context), request.template_version
         tenant.upn_suffix, tenant.ani = request.upn_suffix, request.ani
         tenant.country = request.country or version.country
+        tenant.time_zone = zone_of(tenant.country)
         tenant.product = version.product
         tenant.max_extensions, tenant.max_channels = version.max_extensions, version.max_channels
         tenant.limits = version.limits

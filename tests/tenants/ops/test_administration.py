@@ -227,3 +227,14 @@ def test_no_link_is_sent_into_a_suspended_tenant(alpha: Tenant, owner: User, mai
         reset_administrator_password(tenant=alpha, user_id=owner.pk)
 
     assert mailoutbox == []
+
+
+@pytest.mark.feature("TEN-08")
+def test_the_time_zone_is_changed_from_the_tenants_page(
+    browser_of: Callable[..., Client], management: Tenant, olivia: User, alpha: Tenant
+) -> None:
+    answer = browser_of(olivia, management).post("/ops/tenants/2/zone/", {"time_zone": "Asia/Singapore"})
+
+    alpha.refresh_from_db()
+    assert answer["Location"] == "/ops/tenants/2/"
+    assert str(alpha.time_zone) == "Asia/Singapore"
