@@ -110,7 +110,7 @@ def _towards(walk: Walk, meaning: Meaning, kind: DialKind) -> GoOn | End:
     topics = {DialKind.EXTENSION: Topic.EXTENSION, DialKind.TEAM: Topic.TEAM, DialKind.CONFERENCE: Topic.CONFERENCE}
     place = Place(topics.get(kind, Topic.VOICEMAIL), None, target.target_id)
     found = end_at(walk.aside(), GoOn(target, None))
-    words = found.words if isinstance(found, End) else f"{kind.label} {found.name}"
+    words = found.words if isinstance(found, End) else f"{kind.label} {found.number} {found.name}"
     walk.note(_owned(meaning, words, _ICONS[kind], place))
     return GoOn(target, None)
 

@@ -53,7 +53,8 @@ class ProfileForm(SettingsForm):
         super().__init__(*args, settings=settings, **kwargs)
         for one in self.shown:
             field = self.fields[one.key]
-            field.widget.attrs |= {"aria-label": self._name(one), "class": self._look(one)}
+            if not one.key.endswith(".to"):
+                field.widget.attrs |= {"aria-label": self._name(one), "class": self._look(one)}
             field.help_text = ""
             if one.key.endswith(PARTS):
                 self.fields.pop(LOCK + one.key, None)
