@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from extensions.services.audio.sweep import forget_unused_sounds
 from extensions.services.calls.kept_tests import run_call_tests
+from extensions.services.check.run import TASK as CHECK
+from extensions.services.check.run import run_check
 from extensions.services.follow_schedules import follow_schedules
 from portal.jobs.registry import task
 
@@ -26,3 +28,9 @@ def forget_unused_sounds_task(**_: Any) -> None:
 def run_call_tests_task(**_: Any) -> None:
     """The kept call tests of one tenant, after something changed."""
     run_call_tests(at=timezone.now())
+
+
+@task(CHECK)
+def check_configuration_task(**_: Any) -> None:
+    """Look for problems in one tenant (LNT-01)."""
+    run_check(at=timezone.now())

@@ -18,6 +18,8 @@ class Configuration(models.Model):
     version = models.BigIntegerField(default=0)
     changed_at = models.DateTimeField(null=True)
     tested_version = models.BigIntegerField(default=0)  # the newest one that the saved call tests ran on
+    checked_version = models.BigIntegerField(default=0)  # the one that the configuration check looked at last
+    checked_at = models.DateTimeField(null=True)
 
     class Meta:
         default_permissions = ()

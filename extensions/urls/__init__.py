@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver
 
 from extensions.urls import (
     calls,
+    check,
     conference,
     deletions,
     extensions,
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *conference.urlpatterns,
     *calls.urlpatterns,
     *extensions.urlpatterns,
+    *check.urlpatterns,
     *feature_codes.urlpatterns,
     *own.urlpatterns,
     *parking.urlpatterns,

@@ -105,6 +105,7 @@ TENANT: tuple[Group, ...] = (
     (
         _("Records"),
         (
+            Entry(_("Configuration check"), "extensions:check", "stethoscope", Perm.CHECK_READ),
             Entry(_("Audit log"), "audit:list", "history", Perm.AUDIT_READ),
             Entry(_("Jobs"), "jobs:list", "progress-check", Perm.JOB_READ),
             Entry(_("Deleted lately"), "extensions:deletions", "trash", Perm.OWN_USE),

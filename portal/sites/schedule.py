@@ -20,4 +20,7 @@ PERIODIC: list[Periodic] = [
         scope="tenants",
         spread=timedelta(minutes=30),
     ),
+    Periodic(
+        task="extensions.check_configuration", every=timedelta(hours=24), scope="tenants", spread=timedelta(hours=2)
+    ),
 ]
