@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
+from django.db.models.functions import JSONObject
 
 from extensions.models import Configuration, Finding, Severity
 from portal.core.chips import Chip
@@ -18,10 +20,14 @@ _LOOKS = {
 
 @dataclass(frozen=True, slots=True)
 class LastRun:
-    """When the check ran last (None: never), and whether something was changed since."""
+    """When the check ran last (None: never), whether something was changed since, and what it found.
+
+    `found` counts the findings by severity, the worst first, without those that have none.
+    """
 
     at: datetime | None
     outdated: bool
+    found: list[tuple[Severity, int]]
 
 
 def findings() -> QuerySet[Finding]:
@@ -31,15 +37,13 @@ def findings() -> QuerySet[Finding]:
 
 
 def last_run() -> LastRun:
-    """When the check ran last, and whether it still says everything."""
-    row = Configuration.objects.get(pk=1)
-    return LastRun(row.checked_at, row.checked_at is not None and row.version != row.checked_version)
-
-
-def found_by_severity() -> list[tuple[Severity, int]]:
-    """How many findings of each severity there are, the worst first, without those that have none."""
-    counted = dict(Finding.objects.order_by().values_list("severity").annotate(Count("pk")))
-    return [(one, counted[one.value]) for one in Severity if counted.get(one.value)]
+    """When the check ran last, whether it still says everything, and how much it found; one query."""
+    counted = Finding.objects.order_by().values("severity").annotate(total=Count("pk"))
+    pairs = counted.values_list(JSONObject(severity="severity", total="total"))
+    row: Any = Configuration.objects.annotate(found=ArraySubquery(pairs)).get(pk=1)
+    totals = {one["severity"]: one["total"] for one in row.found}
+    outdated = row.checked_at is not None and row.version != row.checked_version
+    return LastRun(row.checked_at, outdated, [(one, totals[one.value]) for one in Severity if one.value in totals])
 
 
 def severity_chip(severity: Any) -> Chip:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from extensions.check_selectors import findings, found_by_severity, last_run, severity_chip
+from extensions.check_selectors import findings, last_run, severity_chip
 from extensions.filters.check import FindingFilter
 from extensions.models import Finding
 from extensions.services.check.run import check_now, repair_finding
@@ -29,8 +29,9 @@ class CheckPage(ListPage):
         return findings()
 
     def context(self) -> dict[str, Any]:
-        counted = [(severity_chip(one), one.value, count) for one, count in found_by_severity()]
-        return {"run": last_run(), "counted": counted, "repair_form": REPAIR_FORM}
+        run = last_run()
+        counted = [(severity_chip(one), one.value, count) for one, count in run.found]
+        return {"run": run, "counted": counted, "repair_form": REPAIR_FORM}
 
 
 class CheckNow(ActionPage):

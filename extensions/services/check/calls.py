@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from extensions.models import CallTest, CallTestState
+from extensions.services.calls.kept_tests import run_call_tests
 from extensions.services.check.problems import Problem, Survey
 
 
 def failing_call_tests(survey: Survey) -> Iterator[Problem]:
-    """Kept tests whose call does not end where it must; as of their last run, which follows every change."""
+    """Kept tests whose call does not end where it must, run now."""
+    run_call_tests(at=survey.snapshot.taken_at)
     for one in CallTest.objects.filter(state=CallTestState.FAILED).order_by("pk"):
-        yield Problem(str(one.pk), one.name, _("The call does not end where this test says that it must."), "")
+        text = _("Must: %(expected)s. Now: %(found)s.") % {"expected": one.expected_words, "found": one.found_words}
+        yield Problem(str(one.pk), one.name, text, reverse("extensions:call_test", args=[one.pk]))

@@ -8,8 +8,6 @@ from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from extensions.models import (
-    CallTest,
-    CallTestState,
     Destination,
     DestinationKind,
     Extension,
@@ -25,6 +23,7 @@ from extensions.models import (
     Team,
     WeekInterval,
 )
+from extensions.services.calls.kept_tests import Question, keep_call_test
 from extensions.services.check.run import run_check
 from extensions.services.destinations import Target
 from extensions.services.schedules.edit import create_schedule
@@ -198,12 +197,17 @@ def test_an_extension_without_a_telephone_is_a_hint(found: Found, pair: list[Ext
     assert (finding.severity, finding.name) == (Severity.HINT, "202 Ben")
 
 
-def test_a_call_test_that_fails_is_broken(found: Found) -> None:
-    facts = {"dialled": "101", "at": NOON, "expected": "voicemail:101"}
-    CallTest.objects.create(name="Main number", state=CallTestState.FAILED, **facts)
-    CallTest.objects.create(name="Reception", state=CallTestState.PASSED, **facts)
+def test_a_call_test_that_fails_is_broken(found: Found, pair: list[Extension], owner: User) -> None:
+    test = keep_call_test(name="Ana is reached", question=Question("+441234567890", "201", NOON), by=owner, at=NOON)
+    before = found("call_test_failed")
+    suspend_extension(extension=pair[0], by=owner)
 
-    assert [one.name for one in found("call_test_failed")] == ["Main number"]
+    [finding] = found("call_test_failed")
+
+    assert before == []
+    assert (finding.severity, finding.name) == (Severity.ERROR, "Ana is reached")
+    assert "201 Ana is suspended" in finding.text
+    assert finding.url == f"/call-flow/tests/{test.pk}/"
 
 
 def test_each_run_writes_everything_anew(found: Found, owner: User, sales: Team, pair: list[Extension]) -> None:
