@@ -12,6 +12,14 @@ class ExtensionCreated(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ExtensionsCreated(Event):
+    """One for a whole set that was made by one statement; nobody is told of each."""
+
+    extension_ids: tuple[int, ...]
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ExtensionChanged(Event):
     extension_id: int
     by_id: int

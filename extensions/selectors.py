@@ -4,12 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.aggregates import StringAgg
 from django.db import connection
-from django.db.models import Case, Count, Q, QuerySet, When, Window
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, When, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
-from extensions.models import Extension, ExtensionState, QueueParameters, Release
+from extensions.models import Extension, ExtensionState, Phone, QueueParameters, Release, TeamMember
 from extensions.services.numbers import emergency_numbers
 from extensions.services.queue_parameters import PARAMETERS
 from portal.core.bulk import NAMED, BulkPlan
@@ -49,6 +50,25 @@ def extensions() -> QuerySet[Extension]:
     return Extension.objects.select_related("user")
 
 
+def listed_extensions() -> QuerySet[Extension]:
+    """What the list shows of each: the user's name, the teams' names, how many telephones. Secrets stay unread."""
+    teams = TeamMember.objects.filter(extension=OuterRef("pk")).order_by().values("extension")
+    phones = Phone.objects.filter(extension=OuterRef("pk")).order_by().values("extension")
+    return Extension.objects.only("number", "directory_name", "mobile", "state", "user", "created_at").annotate(
+        user_name=F("user__username"),
+        team_names=Subquery(teams.values(names=StringAgg("team__name", ", ", order_by="team__name"))),
+        phone_count=Subquery(phones.values(n=Count("pk"))),
+    )
+
+
+def phones_to_provision(extension: Extension) -> list[str]:
+    """The telephones that show the extension's number or name: its own, and those with a key for it. By MAC address."""
+    watching = Q(extension__key_panel__keys__extension=extension)
+    watching |= Q(extension__key_panel__linked=True, extension__key_panel__template__keys__extension=extension)
+    found = Phone.objects.filter(Q(extension=extension) | watching).distinct().order_by("mac")
+    return [str(phone) for phone in found]
+
+
 def next_free_number() -> str:
     """The smallest number from 101 on that nothing has and that is no emergency number; empty when all are taken."""
     with connection.cursor() as cursor:
@@ -66,11 +86,16 @@ def next_free_number() -> str:
 
 def bulk_plan(rows: QuerySet[Extension], *, movable: Collection[ExtensionState]) -> BulkPlan:
     """What a bulk action that moves extensions in the states `movable` would do with `rows`, in two queries."""
-    fits = Q(state__in=movable)
+    return plan_where(rows, Q(state__in=movable))
+
+
+def plan_where(rows: QuerySet[Extension], fits: Q) -> BulkPlan:
+    """What a bulk action that changes those that fit `fits` would do with `rows`, in two queries."""
     counted = rows.order_by().aggregate(changing=Count("pk", filter=fits), skipped=Count("pk", filter=~fits))
-    place = Window(RowNumber(), partition_by=[Case(When(fits, then=True), default=False)], order_by="number")
-    named = rows.annotate(place=place).filter(place__lte=NAMED).order_by("number")
-    names = [(ExtensionState(extension.state) in movable, str(extension)) for extension in named]
+    changes = Case(When(fits, then=True), default=False)
+    place = Window(RowNumber(), partition_by=[changes], order_by="number")
+    named = rows.annotate(changes=changes, place=place).filter(place__lte=NAMED).order_by("number")
+    names = [(extension.changes, str(extension)) for extension in named]
     return BulkPlan(
         counted["changing"], [name for moves, name in names if moves],
         counted["skipped"], [name for moves, name in names if not moves],

@@ -1,10 +1,19 @@
 """Filters of the extension list (EXT-03)."""
 
+from typing import Any
+
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from extensions.models import Extension, ExtensionState
+from extensions.models import Extension, ExtensionState, Team
+from extensions.search import matching
+
+WITH, WITHOUT = "with", "without"
+
+
+def _teams(request: Any) -> QuerySet[Team]:
+    return Team.objects.order_by("name", "pk")
 
 
 class ExtensionFilter(django_filters.FilterSet):
@@ -12,19 +21,24 @@ class ExtensionFilter(django_filters.FilterSet):
     status = django_filters.ChoiceFilter(
         label=_("Status"), field_name="state", choices=ExtensionState.choices, empty_label=_("Any")
     )
+    team = django_filters.ModelChoiceFilter(label=_("Team"), queryset=_teams, method="in_team", empty_label=_("Any"))
+    person = django_filters.ChoiceFilter(
+        label=_("User"),
+        method="with_person",
+        choices=[(WITH, _("With a user")), (WITHOUT, _("No user"))],
+        empty_label=_("Any"),
+    )
 
     class Meta:
         model = Extension
         fields: list[str] = []
 
     def search(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        """Number from its start; names, addresses and mobile number anywhere."""
-        return rows.filter(
-            Q(number__startswith=value)
-            | Q(directory_name__icontains=value)
-            | Q(first_name__icontains=value)
-            | Q(last_name__icontains=value)
-            | Q(email__icontains=value)
-            | Q(mobile__contains=value.replace(" ", ""))
-            | Q(user__username__icontains=value)
-        )
+        """Number from its start; parts of names, addresses, people and mobile numbers."""
+        return matching(rows, value)
+
+    def in_team(self, rows: QuerySet, name: str, value: Team) -> QuerySet:
+        return rows.filter(pk__in=value.memberships.values("extension"))
+
+    def with_person(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(user__isnull=value == WITHOUT)

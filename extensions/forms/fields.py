@@ -6,6 +6,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from extensions.services.edit import NAME_LENGTH, NameTooLong, demand_name
 from extensions.services.shapes import NUMBER
 
 # Names end up in telephones' displays and configuration: one line, no control characters.
@@ -38,6 +39,33 @@ class NameField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(validators=[_ONE_LINE], **kwargs)
+
+
+class DirectoryNameField(NameField):
+    """At most 100 characters. The box takes more, so that nothing typed or pasted is cut off without a word: the
+    button is disabled, a counter says how many are too many, and the server refuses (EXT-05)."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attributes = {
+            "autocomplete": "off",
+            "data-behaviour": "limit",
+            "data-limit": str(NAME_LENGTH),
+            "data-over": _("{n} too many"),
+        }
+        super().__init__(
+            label=_("Directory name"),
+            help_text=_("What telephones and the directory show. At most 100 characters."),
+            widget=forms.TextInput(attrs=attributes),
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> str:
+        name: str = super().clean(value)
+        try:
+            demand_name(name)
+        except NameTooLong as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        return name
 
 
 class MobileField(forms.CharField):

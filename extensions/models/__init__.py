@@ -17,6 +17,7 @@ from extensions.models.presence import AgentStatus, Presence, PresenceChange, St
 from extensions.models.queue_parameters import QueueParameters, Release
 from extensions.models.schedule import IntervalKind, OverrideMode, Schedule, ScheduleOverride, WeekInterval
 from extensions.models.setting import Level, SettingValue
+from extensions.models.setup_link import SetupLink
 from extensions.models.speed_dial import SpeedDial
 from extensions.models.team import RingStrategy, Team, TeamMember, TeamScope
 from extensions.models.voicemail import Mailbox
@@ -72,6 +73,7 @@ __all__ = [
     "Schedule",
     "ScheduleOverride",
     "SettingValue",
+    "SetupLink",
     "Severity",
     "SpeedDial",
     "StatusKind",

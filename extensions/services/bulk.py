@@ -1,14 +1,16 @@
 """Suspending many extensions and taking them back into service, set by set (EXT-03, EXT-13)."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, F, QuerySet, Value, When
 from django.db.models.functions import Concat
 
 from extensions.events import ExtensionsChanged
-from extensions.models import Extension, ExtensionState
+from extensions.models import Deletion, Extension, ExtensionState, Team
 from extensions.services.configuration import configuration_changed
+from extensions.services.deletion import delete_objects
 from extensions.states import EXTENSION_MOVES
 from portal.accounts.models import User
 from portal.audit.models import Verb
@@ -37,6 +39,39 @@ def reactivate_extensions(*, rows: QuerySet[Extension], expected: int, by: User)
     unassigned = When(user=None, then=Value(ExtensionState.UNASSIGNED.value))
     target = Case(unassigned, default=Value(ExtensionState.ACTIVE.value))
     return _move(rows.filter(state__in=REACTIVATABLE), target, expected, by)
+
+
+@transaction.atomic
+def assign_home_team(*, rows: QuerySet[Extension], team: Team | None, expected: int, by: User) -> int:
+    """Let those of `rows` that have another home team take their settings from `team` (None: the company).
+
+    Returns how many. Raises SetChanged unless they are `expected`.
+    """
+    ids = list(moving_home(rows, team).order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
+    if len(ids) != expected:
+        raise SetChanged
+    locked = Extension.objects.filter(pk__in=ids)
+    shown = locked.annotate(shown=Concat("number", Value(" "), "directory_name"))
+    record_set(shown, verb=Verb.PUT, changes={"home_team": team.pk if team else None}, name="shown")
+    # audit: written above, from the same locked rows
+    changed = locked.update(home_team=team, version=F("version") + 1)
+    emit(ExtensionsChanged(extension_ids=tuple(ids), by_id=by.pk))
+    configuration_changed(by=by)
+    return changed
+
+
+def moving_home(rows: QuerySet[Extension], team: Team | None) -> QuerySet[Extension]:
+    """Those of `rows` whose home team is another one."""
+    return rows.exclude(home_team=team) if team else rows.exclude(home_team=None)
+
+
+@transaction.atomic
+def delete_extensions(*, rows: QuerySet[Extension], expected: int, by: User, at: datetime) -> Deletion:
+    """Delete all of `rows`; what refers to them loses its reference. Raises SetChanged unless they are `expected`."""
+    ids = list(rows.order_by("pk").values_list("pk", flat=True))
+    if len(ids) != expected:
+        raise SetChanged
+    return delete_objects(Extension, ids, by=by, at=at)
 
 
 @transaction.atomic

@@ -1,33 +1,81 @@
-"""Changing an extension's number, names and mobile number (EXT-04 to EXT-06 build on this)."""
+"""Changing an extension's number, names and mobile number (EXT-04 to EXT-06)."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from extensions.events import ExtensionChanged
-from extensions.models import DialKind, Extension
+from extensions.models import DialKind, Extension, Key, SpeedDial
 from extensions.services.configuration import configuration_changed
 from extensions.services.create import save_number
+from extensions.services.deletion.records import record_change
 from extensions.services.numbers import demand_numbers_free
 from extensions.services.shapes import clean_mobile
 from portal.accounts.models import User
+from portal.core.errors import DomainError
 from portal.core.events import emit
+from portal.core.versions import lock_version
+
+NAME_LENGTH = 100
+
+
+class NameTooLong(DomainError):
+    """Directory names have a limit that telephones set (EXT-05)."""
 
 
 @transaction.atomic
 def edit_extension(  # noqa: PLR0913 - the fields of the page
-    *, extension: Extension, number: str, directory_name: str, first_name: str, last_name: str, mobile: str, by: User
+    *,
+    extension: Extension,
+    number: str,
+    directory_name: str,
+    first_name: str,
+    last_name: str,
+    mobile: str,
+    by: User,
+    email: str | None = None,
+    version: int | None = None,
 ) -> Extension:
     """Change the facts and return the extension. User, username and password stay: they follow the extension.
 
-    Raises NumberTaken, EmergencyNumber, NotAnExtensionNumber (field `number`) and NotANumber (field `mobile`).
+    So do history, voicemail, teams and keys; speed dials and keys that dial the old digits get the new ones.
+    Without `email` the address stays. Raises ChangedMeanwhile; NumberTaken, EmergencyNumber, NotAnExtensionNumber
+    (field `number`), NameTooLong (field `directory_name`) and NotANumber (field `mobile`).
     """
-    locked = Extension.objects.select_for_update().get(pk=extension.pk)
+    demand_name(directory_name)
+    locked: Extension = lock_version(Extension, extension.pk, version)
     demand_numbers_free([number], except_kind=DialKind.EXTENSION, except_ids=[locked.pk])
+    before = locked.number
     locked.number = number
     locked.directory_name = directory_name
     locked.first_name = first_name
     locked.last_name = last_name
     locked.mobile = clean_mobile(mobile)
+    if email is not None:
+        locked.email = email.lower()
     save_number(locked)
+    if number != before:
+        _follow(before, number)
     emit(ExtensionChanged(extension_id=locked.pk, by_id=by.pk))
     configuration_changed(by=by)
     return locked
+
+
+def demand_name(directory_name: str, *, field: str = "directory_name") -> None:
+    """Raise NameTooLong for a directory name of more than 100 characters."""
+    over = len(directory_name) - NAME_LENGTH
+    if over > 0:
+        raise NameTooLong(
+            _("A directory name has at most 100 characters; this one has %(over)d too many.") % {"over": over},
+            field=field,
+        )
+
+
+def _follow(before: str, after: str) -> None:
+    """What dials the digits goes on reaching the extension."""
+    for model in (SpeedDial, Key):
+        rows = model._default_manager.filter(number=before)
+        ids = list(rows.values_list("pk", flat=True))
+        if ids:
+            record_change(model, ids, {"number": after})
+            # audit: written above, from the same rows
+            rows.filter(pk__in=ids).update(number=after)

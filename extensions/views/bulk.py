@@ -1,12 +1,27 @@
 """What can be done with many extensions of the list at once (EXT-03)."""
 
-from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from functools import cached_property
+from typing import Any
 
-from extensions.models import Extension
-from extensions.selectors import bulk_plan
-from extensions.services.bulk import REACTIVATABLE, SUSPENDABLE, reactivate_extensions, suspend_extensions
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from extensions.models import Extension, Team
+from extensions.scopes import extensions_within, reach
+from extensions.selectors import bulk_plan, plan_where
+from extensions.services.bulk import (
+    REACTIVATABLE,
+    SUSPENDABLE,
+    assign_home_team,
+    delete_extensions,
+    reactivate_extensions,
+    suspend_extensions,
+)
+from extensions.services.welcome import WELCOMABLE, send_welcomes
+from extensions.views.deletion import offer_undo
 from extensions.views.extension import ExtensionList
 from portal.core.bulk import BulkPlan
 from portal.core.pages import BulkPage
@@ -20,6 +35,12 @@ class ExtensionsBulk(BulkPage, abstract=True):
     list_page = ExtensionList
     list_url = "extensions:list"
     list_title = _("Extensions")
+
+    def _rows(self, facts: dict[str, Any]) -> QuerySet[Extension]:
+        rows = super()._rows(facts)
+        if reach(self.request.user, self.permission) is None:  # type: ignore[arg-type]
+            return rows
+        return rows.filter(pk__in=extensions_within(self.request.user, self.permission))  # type: ignore[arg-type]
 
 
 class ExtensionsSuspend(ExtensionsBulk):
@@ -63,3 +84,90 @@ class ExtensionsReactivate(ExtensionsBulk):
         return ngettext("%(n)d extension back in service.", "%(n)d extensions back in service.", changed) % {
             "n": changed
         }
+
+
+class ExtensionsWelcome(ExtensionsBulk):
+    permission = Perm.EXTENSION_UPDATE
+    title = _("Send welcome mails")
+    text = _("Each gets a link that shows the set-up data of the telephone once, within 24 hours. Older links end.")
+    skipped_because = _("suspended, or without an e-mail address")
+
+    def plan(self, rows: QuerySet[Extension]) -> BulkPlan:
+        return plan_where(rows, WELCOMABLE)
+
+    def perform(self, rows: QuerySet[Extension], expected: int) -> int:
+        return send_welcomes(rows=rows, expected=expected, by=self.request.user, at=timezone.now())
+
+    def submit_label(self, changing: int) -> str:
+        return ngettext("Send %(n)d mail", "Send %(n)d mails", changing) % {"n": changing}
+
+    def done_message(self, changed: int) -> str:
+        return ngettext("%(n)d welcome mail sent.", "%(n)d welcome mails sent.", changed) % {"n": changed}
+
+
+class ExtensionsDelete(ExtensionsBulk):
+    permission = Perm.EXTENSION_DELETE
+    title = _("Delete extensions")
+    text = _("Teams, keys, speed dials and forwards that use them lose them. Telephones stay, without an extension.")
+    danger = True
+
+    def plan(self, rows: QuerySet[Extension]) -> BulkPlan:
+        return plan_where(rows, Q(pk__isnull=False))
+
+    def perform(self, rows: QuerySet[Extension], expected: int) -> int:
+        deletion = delete_extensions(rows=rows, expected=expected, by=self.request.user, at=timezone.now())
+        offer_undo(self.request, deletion)
+        return expected
+
+    def submit_label(self, changing: int) -> str:
+        return ngettext("Delete %(n)d extension", "Delete %(n)d extensions", changing) % {"n": changing}
+
+    def done_message(self, changed: int) -> str:
+        return ngettext("%(n)d extension deleted.", "%(n)d extensions deleted.", changed) % {"n": changed}
+
+
+class ExtensionsHome(ExtensionsBulk):
+    """First which team, then what would change."""
+
+    permission = Perm.EXTENSION_UPDATE
+    title = _("Assign home team")
+    text = _("They take their settings from it from now on.")
+    skipped_because = _("this is their home team already")
+
+    @cached_property
+    def chosen(self) -> str:
+        """What was chosen: a team's id, “none”, or nothing yet."""
+        told = self.request.POST.get("home", "")
+        return told if told == "none" or (told.isascii() and told.isdecimal() and len(told) < 19) else ""
+
+    @cached_property
+    def team(self) -> Team | None:
+        return Team.objects.filter(pk=int(self.chosen)).first() if self.chosen not in ("", "none") else None
+
+    @property
+    def is_chosen(self) -> bool:
+        return self.chosen == "none" or self.team is not None
+
+    def carried(self) -> dict[str, Any]:
+        return {"home": self.chosen} if self.is_chosen else {}
+
+    def plan(self, rows: QuerySet[Extension]) -> BulkPlan:
+        if not self.is_chosen:
+            return BulkPlan(0, [], 0, [])
+        return plan_where(rows, Q(home_team__isnull=False) if self.team is None else ~Q(home_team=self.team))
+
+    def perform(self, rows: QuerySet[Extension], expected: int) -> int:
+        return assign_home_team(rows=rows, team=self.team, expected=expected, by=self.request.user)
+
+    def page(self, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+        if not self.is_chosen:
+            self.template = "extensions/bulk_home.html"
+            context |= {"teams": Team.objects.order_by("name", "pk")}
+        return super().page(context, status=status)
+
+    def submit_label(self, changing: int) -> str:
+        told = ngettext("Assign %(n)d extension to %(team)s", "Assign %(n)d extensions to %(team)s", changing)
+        return told % {"n": changing, "team": self.team or gettext("the company")}
+
+    def done_message(self, changed: int) -> str:
+        return ngettext("%(n)d extension assigned.", "%(n)d extensions assigned.", changed) % {"n": changed}

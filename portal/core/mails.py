@@ -133,6 +133,17 @@ _ALL = (
         },
     ),
     MailKind(
+        "extension_welcome",
+        _("Welcome to your extension"),
+        {
+            "name": _PERSON,
+            "number": Variable(_("Extension number"), "101"),
+            "tenant": _TENANT,
+            "url": _url(_("Link that shows the set-up data once")),
+            "hours": Variable(_("Hours for which the link works"), 24),
+        },
+    ),
+    MailKind(
         "support_session_opened",
         _("Support session opened"),
         {

@@ -66,6 +66,25 @@ export function counter(input) {
   show();
 }
 
+/** A field that takes more than its data-limit, but then says by how much and keeps the form from being sent. */
+export function limit(input) {
+  const most = Number(input.dataset.limit);
+  const note = document.createElement("span");
+  note.className = "counter";
+  note.setAttribute("role", "status");
+  input.after(note);
+  const show = () => {
+    const used = [...input.value].length;
+    const over = used - most;
+    const words = over > 0 ? ` · ${(input.dataset.over ?? "{n}").replace("{n}", over)}` : "";
+    note.textContent = used * 3 > most * 2 ? `${used} / ${most}${words}` : "";
+    note.classList.toggle("is-short", over > 0);
+    for (const button of input.form.querySelectorAll("button[type=submit]")) button.disabled = over > 0;
+  };
+  input.addEventListener("input", show);
+  show();
+}
+
 /** Take the focus when the page opens: the summary of errors. */
 export function focus(element) {
   element.focus({ preventScroll: false });

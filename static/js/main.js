@@ -3,6 +3,7 @@
 import { bulk } from "./bulk.js";
 import { compose, counter, focus, guard, passwordToggle, quickSearch } from "./forms.js";
 import { destination } from "./destination.js";
+import { compose, counter, focus, guard, limit, passwordToggle, quickSearch } from "./forms.js";
 import { confirmFirst, copy, menu, toasts } from "./feedback.js";
 import { sortRules } from "./calls.js";
 import { keyOrder } from "./keys.js";
@@ -17,6 +18,9 @@ import { members } from "./teams.js";
 const behaviours = {
   bulk, compose, copy, counter, density, destination, focus, guard, keys, members, menu, palette, poll, rows, shortcuts,
   theme, toasts,
+  bulk, compose, copy, counter, density, focus, guard, keys, menu, palette, poll, rows, shortcuts, theme, toasts,
+  bulk, compose, copy, counter, density, focus, guard, keys, members, menu, poll, rows, theme, toasts,
+  bulk, compose, copy, counter, density, focus, guard, keys, limit, menu, palette, poll, rows, shortcuts, theme, toasts,
   confirm: confirmFirst,
   "sort-rules": sortRules,
   "key-order": keyOrder,

@@ -25,6 +25,7 @@ PARTS: frozenset[tuple[type[Model], str]] = frozenset(
         (m.Presence, "extension"),
         (m.PresenceChange, "extension"),
         (m.Mailbox, "extension"),
+        (m.SetupLink, "extension"),
         (m.TeamMember, "team"),
         (m.TeamScope, "team"),
         (m.WeekInterval, "schedule"),
