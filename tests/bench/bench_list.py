@@ -1,4 +1,4 @@
-"""`bin/bench list [rounds]`: the extension list of 15,000, beside a bare answer and Django's own admin (EXT-03, UXP-06).
+"""`bin/bench list [rounds]`: 15,000 extensions listed, beside a bare answer and Django's own admin (EXT-03, UXP-06).
 
 One production server (granian, threads) answers all; the ways are taken in turn within one run. Goals: at least 4 times
 the requests per second of the stock admin change list of the same model (6 is the goal), at most 8 queries a page, and
@@ -107,7 +107,16 @@ def server() -> Iterator[int]:
     """The web server as production runs it, with the admin and the bare answer beside our pages; yields its port."""
     port = free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    command += ["--workers", "2", "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "portal.wsgi:application"]
+    command += [
+        "--workers",
+        "2",
+        "--blocking-threads",
+        "4",
+        "--no-ws",
+        "--log-level",
+        "warning",
+        "portal.wsgi:application",
+    ]
     process = subprocess.Popen(command, env={**os.environ, "DJANGO_SETTINGS_MODULE": "tests.bench.list_settings"})
     try:
         for _attempt in range(150):
@@ -171,7 +180,9 @@ def main(rounds: int) -> bool:
         mean = 1000 * sum(taken) / len(taken) / REQUESTS
         print(f"  {name:<18} {mean:8.2f} ms   {ratio(seconds, name, HELLO):6.1f} x hello-world")
     faster, search = ratio(seconds, ADMIN, LIST), ratio(seconds, SEARCH, LIST)
-    print(f"  list answers {faster:.1f} x the admin's requests per second (at least {GOAL_ADMIN:g}, wanted {WISH_ADMIN:g})")
+    print(
+        f"  list answers {faster:.1f} x the admin's requests per second (at least {GOAL_ADMIN:g}, wanted {WISH_ADMIN:g})"
+    )
     print(f"  search takes {search:.2f} x the plain list (at most 1); queries {counted} (at most {GOAL_QUERIES})")
     return faster >= GOAL_ADMIN and search <= 1.0 and max(counted.values()) <= GOAL_QUERIES
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from extensions.models import Extension
+from portal.sites.access import LIBRARY_VIEWS, OPEN, SIGNED_IN, Rule
 from portal.sites.urls_tenant import *  # noqa: F403
 from portal.sites.urls_tenant import urlpatterns as pages
 
@@ -37,4 +38,7 @@ def hello(request: HttpRequest) -> HttpResponse:
     return HttpResponse("hello, world")
 
 
-urlpatterns = [path("hello/", hello), path("stock-admin/", stock.urls), *pages]
+LIBRARY_VIEWS |= {"hello": Rule(OPEN, "the floor of the measurement")} | {
+    f"stock:{name}": Rule(SIGNED_IN) for name in ("index", "extensions_extension_changelist")
+}
+urlpatterns = [path("hello/", hello, name="hello"), path("stock-admin/", stock.urls), *pages]

@@ -64,7 +64,7 @@ def write_columns(model: type[Model], told: Mapping[int, Row]) -> None:
 
 def record_rows(model: type[Model], ids: Collection[int], verb: Verb) -> None:
     """Tell the log that whole rows come (POST) or go (DELETE), where the log watches their table."""
-    if model in audited_models():
+    if ids and model in audited_models():
         fields = [field.name for field in model._meta.concrete_fields if not field.primary_key]
         shown = [name for name in fields if name not in secrets_of(model)] + sorted(secrets_of(model))
         record_set(model._default_manager.filter(pk__in=ids), verb=verb, fields=shown, name=_name_field(model))
@@ -86,7 +86,7 @@ def record_columns(model: type[Model], told: Mapping[int, Row]) -> None:
 
 def record_change(model: type[Model], ids: Collection[int], changes: Mapping[str, Any]) -> None:
     """Tell the log, before an update by set, what it will write."""
-    if model in audited_models():
+    if ids and model in audited_models():
         told = {name: getattr(value, "pk", value) for name, value in changes.items()}
         record_set(model._default_manager.filter(pk__in=ids), verb=Verb.PUT, changes=told, name=_name_field(model))
 

@@ -128,7 +128,7 @@ def test_suspending_and_putting_back(browser_of: Browser, alpha: Tenant, owner: 
 
     browser.post("/extensions/101/suspend/")
     suspended = browser.get("/extensions/101/").content.decode()
-    again = browser.post(follow=True).content.decode()
+    again = browser.post("/extensions/101/suspend/").content.decode()
     browser.post("/extensions/101/reactivate/")
 
     assert "This extension is suspended" in suspended
