@@ -45,6 +45,7 @@ def prepare() -> tuple[Tenant, Tenant]:
     """An installation, one tenant with 15,000 extensions and as many people, and 1,000 rows of tenants."""
     call_command("upgrade", verbosity=0)
     call_command("init", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     management = Tenant.objects.get(schema_name="public")
     management.domains.update_or_create(domain=settings.PORTAL_MANAGEMENT_FQDN, defaults={"is_primary": True})
     tenant = Tenant.objects.create(
@@ -180,9 +181,7 @@ def main(rounds: int) -> bool:
         mean = 1000 * sum(taken) / len(taken) / REQUESTS
         print(f"  {name:<18} {mean:8.2f} ms   {ratio(seconds, name, HELLO):6.1f} x hello-world")
     faster, search = ratio(seconds, ADMIN, LIST), ratio(seconds, SEARCH, LIST)
-    print(
-        f"  list answers {faster:.1f} x the admin's requests per second (at least {GOAL_ADMIN:g}, wanted {WISH_ADMIN:g})"
-    )
+    print(f"  list: {faster:.1f} x the admin's requests per second (goal {WISH_ADMIN:g}, at least {GOAL_ADMIN:g})")
     print(f"  search takes {search:.2f} x the plain list (at most 1); queries {counted} (at most {GOAL_QUERIES})")
     return faster >= GOAL_ADMIN and search <= 1.0 and max(counted.values()) <= GOAL_QUERIES
 
