@@ -17,4 +17,4 @@ def values() -> dict[tuple[str, str], Any]:
         somebody = User.objects.order_by("pk").first()
         team = Team.objects.create(name=f"Gone {MARKERS[connection.schema_name]}")
         deletion = delete_object(team, by=somebody, at=timezone.now())
-    return {("extensions:undo", "pk"): deletion.pk}
+    return {("extensions:undo", "pk"): deletion.pk, ("extensions:setup", "key"): "nobody-was-sent-this"}

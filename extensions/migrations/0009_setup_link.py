@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("extensions", "0004_mailbox_links_and_use"),
+        ("extensions", "0008_register_devices"),
     ]
 
     operations = [
