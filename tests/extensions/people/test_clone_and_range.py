@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from extensions.capacity import LimitReached
+from extensions.limit_words import LimitReached
 from extensions.models import (
     Destination,
     Extension,

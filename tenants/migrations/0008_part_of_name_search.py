@@ -16,6 +16,6 @@ END $body$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tenants", "0005_limits_and_platform_settings")]
+    dependencies = [("tenants", "0007_device_registration")]
 
     operations = [migrations.RunSQL(FORWARD, migrations.RunSQL.noop)]
