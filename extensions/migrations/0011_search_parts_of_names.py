@@ -22,6 +22,6 @@ BACKWARD = "DROP INDEX IF EXISTS user_search_text; DROP INDEX IF EXISTS extensio
 
 
 class Migration(migrations.Migration):
-    dependencies = [("extensions", "0009_setup_link"), ("accounts", "0002_team_scoped_roles")]
+    dependencies = [("extensions", "0010_setup_link"), ("accounts", "0002_team_scoped_roles")]
 
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

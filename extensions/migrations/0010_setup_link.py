@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("extensions", "0008_register_devices"),
+        ("extensions", "0009_configuration_check_runs"),
     ]
 
     operations = [
