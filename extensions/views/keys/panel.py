@@ -281,8 +281,8 @@ class KeysSuggest(Keys, abstract=True):
     template = "keys/_suggestions.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = SuggestForm(request.GET)
+        panel, form = self.panel(), SuggestForm(request.GET)
         found = []
         if form.is_valid():
-            found = suggestions(form.cleaned_data["kind"], form.cleaned_data["target"], self.panel())
+            found = suggestions(form.cleaned_data["kind"], form.cleaned_data["target"], panel)
         return self.page({"suggestions": found})
