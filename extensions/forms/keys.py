@@ -41,7 +41,7 @@ class KeyForm(PortalForm):
             "hx-target": "#key-targets",
             "hx-swap": "innerHTML",
             "hx-include": "closest form",
-            "hx-sync": "this:replace",
+            "hx-sync": "this:queue last",
         }
         if not lockable:
             del self.fields["locked"]

@@ -1,8 +1,14 @@
 // Keys of a telephone by dragging; the library comes only with a picture. The form below the picture appears with the first move and posts the new order.
 /** The face of a telephone or module: its columns are lists of keys that can be dragged within one page. */
 export async function keyOrder(face) {
-  const { Sortable } = await import("../vendor/sortable/sortable.js");
   const form = document.getElementById(face.dataset.form);
+  face.addEventListener("click", (event) => {
+    const opened = event.target.closest("a.cap-face");
+    if (!opened) return;
+    document.querySelectorAll("a.cap-face[aria-current]").forEach((other) => other.removeAttribute("aria-current"));
+    opened.setAttribute("aria-current", "true");
+  });
+  const { Sortable } = await import("../vendor/sortable/sortable.js");
   const columns = [...face.querySelectorAll(".phone-keys")];
   const first = columns[0];
   const moved = () => {
