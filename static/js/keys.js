@@ -1,4 +1,6 @@
-// Keys of a telephone by dragging; the library comes only with a picture. The form below the picture appears with the first move and posts the new order.
+// Keys of a telephone by dragging; the library comes only with a picture. The form below the picture appears with the
+// first move and posts the new order.
+
 /** The face of a telephone or module: its columns are lists of keys that can be dragged within one page. */
 export async function keyOrder(face) {
   const form = document.getElementById(face.dataset.form);
