@@ -7,7 +7,9 @@ from extensions.events import TeamChanged
 from extensions.models import DestinationKind, DialKind, RingStrategy, Team
 from extensions.services.configuration import configuration_changed
 from extensions.services.destinations import Target, write_destination
+from extensions.services.forwards import demand_sound_destination
 from extensions.services.numbers import demand_numbers_free, taken_instead
+from extensions.settings.subjects import Subject
 from portal.accounts.models import User
 from portal.core.errors import DomainError, refuse_management_instance
 from portal.core.events import emit
@@ -42,7 +44,8 @@ def create_team(  # noqa: PLR0913 - the fields of TEAM-01 and TEAM-03
     """Create a team and return it; with a `number` it is a ring group from now on.
 
     `ring_seconds` is how long all telephones ring at once, or each one in turn. Raises NameTaken, NotARingTime,
-    ManagementInstance, and NumberTaken, EmergencyNumber or NotAnExtensionNumber on `number`.
+    ManagementInstance, and NumberTaken, EmergencyNumber or NotAnExtensionNumber on `number`; ForwardLoop and
+    ForwardDenied on `no_answer`.
     """
     refuse_management_instance()
     team = Team(name=name, description=description, number=number, strategy=strategy, ring_seconds=ring_seconds)
@@ -84,6 +87,7 @@ def _write(team: Team, no_answer: Target | None, by: User) -> Team:
     _save(team)
     if replaced is not None:
         replaced.delete()
+    demand_sound_destination(target=team.no_answer, subject=Subject(team=team), field="no_answer")
     emit(TeamChanged(team_id=team.pk, by_id=by.pk))
     configuration_changed(by=by)
     return team
