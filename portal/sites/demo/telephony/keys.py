@@ -29,7 +29,7 @@ SHARED = (
     ("1", "Taxi", "+6565521111"),
     ("2", "Courier", "+6563334444"),
     ("10", "Landlord, day and night", "+6567778888"),
-    ("24", "Ambulance", "995"),
+    ("24", "Ambulance and fire brigade", "112"),
 )
 PERSONAL = (("3", "Home", "+6591234567"), ("1", "My own taxi", "+6562224444"))
 FRONT_DESK = "Front desk"
@@ -44,7 +44,8 @@ def furnish(*, by: User, at: datetime) -> None:
     _speed_dials(desks[0], by=by)
     template = _front_desk(desks, by=by)
     apply_template(template=template, extensions=desks[:2], linked=True, by=by)
-    apply_template(template=template, extensions=desks[2:3], linked=False, by=by)
+    if len(desks) > 2:
+        apply_template(template=template, extensions=desks[2:3], linked=False, by=by)
     for desk in desks[2:5]:
         _fill(desk, by=by)
 

@@ -1,0 +1,25 @@
+"""The demonstration's telephones, keys and speed dials, in small and large companies."""
+
+import pytest
+
+from extensions.keys.in_force import keys_in_force
+from extensions.models import Extension, KeyPanel, Phone, SpeedDial
+from portal.accounts.models import User
+from portal.sites.demo.telephony.keys import FRONT_DESK, furnish
+from tenants.models import Tenant
+from tests.extensions.conftest import NOON
+from tests.extensions.keys.conftest import colleague
+
+
+@pytest.mark.parametrize("others", [0, 1, 9])
+def test_a_company_of_any_size_is_furnished(inside_alpha: Tenant, owner: User, others: int) -> None:
+    for number in range(others):
+        colleague(f"2{number:02}", f"Colleague {number}")
+
+    furnish(by=owner, at=NOON)
+
+    template = KeyPanel.objects.get(name=FRONT_DESK)
+    assert Phone.objects.count() == min(others + 1, 7) + 1
+    assert KeyPanel.objects.filter(template=template, linked=True).count() == min(others + 1, 2)
+    assert SpeedDial.objects.filter(extension=None).count() == 4
+    assert len(keys_in_force(Extension.objects.get(number="101"))) >= 5
