@@ -11,15 +11,40 @@ import pytest
 from django.contrib.auth.hashers import check_password
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
+from django.db.models import Model
 from pytest_django.plugin import DjangoDbBlocker
 
-from extensions.models import Extension
+from extensions.models import (
+    AudioFile,
+    BlockedCaller,
+    CallTest,
+    ConferenceRoom,
+    Extension,
+    Finding,
+    HolidayCalendar,
+    Key,
+    Mailbox,
+    OutgoingRuleSet,
+    ParkingSlot,
+    Phone,
+    PresenceChange,
+    Schedule,
+    SpeedDial,
+    Team,
+    TeamScope,
+)
 from portal.accounts.models import User
 from portal.sites.demo.companies import CREATED, KENTON
 from tenants.door import inside
 from tenants.models import SubscriptionRequest, Tenant
 from tests.conftest import point_django_at
 from tests.prepared import ROOT, administer, database_url
+
+# Every page of a demonstration tenant has something to show.
+FURNISHED = (
+    AudioFile, BlockedCaller, CallTest, ConferenceRoom, Finding, HolidayCalendar, Key, Mailbox, OutgoingRuleSet,
+    ParkingSlot, Phone, PresenceChange, Schedule, SpeedDial, Team, TeamScope,
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -50,6 +75,11 @@ def prepare(url: str) -> dict[str, str]:
     return json.loads(heard.stdout)
 
 
+def empty_tables(models: tuple[type[Model], ...]) -> list[str]:
+    """Those of `models` that have no row in the active tenant."""
+    return [model.__name__ for model in models if not model._default_manager.exists()]
+
+
 def test_it_refuses_where_there_are_tenants(management: Tenant) -> None:
     with pytest.raises(CommandError, match="needs a new installation"):
         call_command("demo")
@@ -71,6 +101,9 @@ def test_it_makes_tenants_that_people_can_sign_in_to(new_installation: str) -> N
         owner = User.objects.get(username="prpkeAdmin@kenton-electronics.com")
         assert check_password(password, owner.password)
         assert Extension.objects.count() == len(KENTON.desks)
+    for tenant in tenants:
+        with inside(tenant):
+            assert empty_tables(FURNISHED) == []
     states = set(SubscriptionRequest.objects.values_list("state", flat=True))
     assert states >= {"completed", "awaiting", "rejected", "cancelled"}
     assert "there already" in again

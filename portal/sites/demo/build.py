@@ -14,6 +14,7 @@ from extensions.services.suspend import suspend_extension
 from portal.accounts.models import User
 from portal.accounts.models.user import UserKind
 from portal.accounts.services import create_user
+from portal.accounts.services.passwords import change_password
 from portal.audit.context import acting_as
 from portal.core.addresses import origin_of
 from portal.core.errors import DomainError
@@ -28,6 +29,7 @@ from portal.sites.demo.companies import (
     TEMPLATES,
     Company,
 )
+from portal.sites.demo.telephony.furnish import furnish
 from tenants.door import inside, inside_management
 from tenants.models import ServiceTemplate, SubscriptionRequest, Tenant
 from tenants.selectors.requests import offered_versions
@@ -78,7 +80,7 @@ def build(*, at: datetime) -> list[SignIn]:
         for company in CREATED:  # one after the other, so that each gets the same number every time
             reference, password = _order(company, by=rita, at=at)
             run_everything_due()
-            sign_ins.append(_furnish(company, reference=reference, password=password, at=at))
+            sign_ins += _furnish(company, reference=reference, password=password, at=at)
         for company in (AWAITING, REJECTED, CANCELLED):
             _order(company, by=rita, at=at)
         with acting_as(olivia):
@@ -128,8 +130,8 @@ def _request(company: Company) -> SubscriptionRequest:
     return SubscriptionRequest.objects.get(name=company.tenant["name"])
 
 
-def _furnish(company: Company, *, reference: str, password: str, at: datetime) -> SignIn:
-    """Put people to their desks inside the tenant that the request became."""
+def _furnish(company: Company, *, reference: str, password: str, at: datetime) -> list[SignIn]:
+    """Put people to their desks inside the tenant that the request became, and furnish its telephone system."""
     tenant = SubscriptionRequest.objects.select_related("tenant").get(reference=reference).tenant
     if tenant is None:
         raise NotEmpty(_("The tenant %(name)s was not created; see its request.") % {"name": company.tenant["name"]})
@@ -139,9 +141,25 @@ def _furnish(company: Company, *, reference: str, password: str, at: datetime) -
         with acting_as(owner):
             _desks(company, by=owner, at=at)
             _callback(company, by=owner, at=at)
+            furnish(by=owner, at=at)
+        where = origin_of(tenant.get_primary_domain().domain)
+        sign_ins = [SignIn(f"{company.contact['contact_name']}, {BuiltinRole.OWNER.label}", where, username, password)]
+        sign_ins += _others(where)
     run_everything_due()
-    where = origin_of(tenant.get_primary_domain().domain)
-    return SignIn(f"{company.contact['contact_name']}, {BuiltinRole.OWNER.label}", where, username, password)
+    return sign_ins
+
+
+def _others(where: str) -> list[SignIn]:
+    """Passwords for one team manager and one end user with a telephone, in the active tenant."""
+    found = []
+    for role in (BuiltinRole.MANAGER, BuiltinRole.END_USER):
+        rows = User.objects.filter(roles__code=role.value, extension__isnull=False).order_by("extension__number")
+        person = rows.exclude(pk__in=[one.pk for one, _sign_in in found]).first()
+        if person is not None:
+            password = new_password()
+            change_password(user=person, password=password)
+            found.append((person, SignIn(f"{person}, {role.label}", where, person.username, password)))
+    return [sign_in for _person, sign_in in found]
 
 
 def _desks(company: Company, *, by: User, at: datetime) -> None:
