@@ -36,15 +36,6 @@ class QueueState:
     differences: list[Difference]
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """The newest extensions, and how many there are beside how many there may be."""
-
-    latest: list[Extension]
-    used: int
-    limit: int
-
-
 def extensions() -> QuerySet[Extension]:
     """All extensions with their users."""
     return Extension.objects.select_related("user")
@@ -100,13 +91,6 @@ def plan_where(rows: QuerySet[Extension], fits: Q) -> BulkPlan:
         counted["changing"], [name for moves, name in names if moves],
         counted["skipped"], [name for moves, name in names if not moves],
     )  # fmt: skip
-
-
-def usage(*, newest: int = 5) -> Usage:
-    """How much of the limit is used, with the newest extensions, in one query."""
-    counted = extensions().annotate(total=Window(Count("pk"))).order_by("-created_at", "-pk")
-    latest: list[Any] = list(counted[:newest])
-    return Usage(latest, latest[0].total if latest else 0, connection.tenant.max_extensions)
 
 
 def queue_state() -> QueueState:

@@ -57,7 +57,7 @@ TENANT: tuple[Group, ...] = (
     (
         _("Today"),
         (
-            Entry(_("Start"), "home", "home", Perm.EXTENSION_READ),
+            Entry(_("Today"), "home", "home", Perm.EXTENSION_READ),
             Entry(_("My telephone"), "extensions:me", "user-circle", Perm.OWN_USE),
         ),
     ),

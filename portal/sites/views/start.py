@@ -1,15 +1,17 @@
-"""The start page of a tenant: what is to do, what there is, who was inside (REG-26)."""
+"""The start page of a tenant: what needs somebody, what there is, what holds now, who was inside (REG-26, LNT-01)."""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from extensions.selectors import queue_state, usage
-from portal.accounts.models import SupportSession
+from extensions.check_selectors import severity_chip
+from extensions.selectors import queue_state
 from portal.core.pages import Page
 from portal.permissions import Perm
+from portal.sites.today import Now, Today, now, today
 from tenants.models import TenantKind
 
 
@@ -25,13 +27,15 @@ class StartPage(Page):
         return super().get(request, *args, **kwargs)
 
     def context(self) -> dict[str, Any]:
-        user = self.request.user
-        template = self.request.tenant.kind == TenantKind.TEMPLATE
-        found: dict[str, Any] = {"is_template": True} if template else {"usage": usage()}
+        user, at = self.request.user, timezone.now()
+        found: dict[str, Any] = {"tasks": open_tasks()} if user.may(Perm.SETTING_UPDATE) else {}
+        if self.request.tenant.kind == TenantKind.TEMPLATE:
+            return {**found, "is_template": True}
+        counted = today(user, at=at)
+        found |= {"today": counted, "at": at, "findings": [(severity_chip(one), one, n) for one, n in counted.findings]}
+        found["now"] = held = now(at=at) if user.may(Perm.SCHEDULE_READ) else Now()
         if user.may(Perm.SETTING_UPDATE):
-            found["tasks"] = open_tasks()
-        if user.may(Perm.SUPPORT_READ):
-            found["visits"] = list(SupportSession.objects.order_by("-started_at", "pk")[:3])
+            found["first_steps"] = first_steps(counted, held)
         return found
 
 
@@ -57,3 +61,38 @@ def open_tasks() -> list[dict[str, Any]]:
             }
         )
     return tasks
+
+
+def first_steps(found: Today, held: Now) -> list[dict[str, Any]]:
+    """How a new telephone system is set up, step by step; empty once each step was taken."""
+    steps = [
+        {
+            "title": _("Create extensions"),
+            "text": _("A number, a name, and the person behind it."),
+            "done": found.used > 0,
+            "url": reverse("extensions:create"),
+            "label": _("Create extension"),
+        },
+        {
+            "title": _("Say when you are open"),
+            "text": _("Make a schedule, and choose it as the company's hours."),
+            "done": bool(held.schedules),
+            "url": reverse("extensions:schedules"),
+            "label": _("Schedules"),
+        },
+        {
+            "title": _("Put people into teams"),
+            "text": _("A team with a number rings together or in turn."),
+            "done": found.teams > 0,
+            "url": reverse("extensions:team_create"),
+            "label": _("Create team"),
+        },
+        {
+            "title": _("Register the telephones"),
+            "text": _("By their MAC addresses, one by one or from a file."),
+            "done": found.telephones > 0,
+            "url": reverse("extensions:phones"),
+            "label": _("Telephones"),
+        },
+    ]
+    return [] if all(one["done"] for one in steps) else steps
