@@ -1,13 +1,12 @@
 // Binds behaviours to elements by data-behaviour (several names may stand there, separated by spaces).
 // A behaviour is a function that gets the element once. New content from htmx is bound the same way.
 import { bulk } from "./bulk.js";
-import { compose, counter, focus, guard, passwordToggle, quickSearch } from "./forms.js";
-import { destination } from "./destination.js";
-import { compose, counter, focus, guard, limit, passwordToggle, quickSearch } from "./forms.js";
-import { confirmFirst, copy, menu, toasts } from "./feedback.js";
 import { sortRules } from "./calls.js";
-import { keyOrder } from "./keys.js";
+import { destination } from "./destination.js";
+import { confirmFirst, copy, menu, toasts } from "./feedback.js";
+import { compose, counter, focus, guard, limit, passwordToggle, quickSearch } from "./forms.js";
 import { submitNow } from "./handoff.js";
+import { keyOrder } from "./keys.js";
 import { poll, token } from "./live.js";
 import { palette, shortcuts } from "./palette.js";
 import { density, keys, railFold, theme } from "./preferences.js";
@@ -16,11 +15,8 @@ import { weekPaint } from "./schedules.js";
 import { members } from "./teams.js";
 
 const behaviours = {
-  bulk, compose, copy, counter, density, destination, focus, guard, keys, members, menu, palette, poll, rows, shortcuts,
-  theme, toasts,
-  bulk, compose, copy, counter, density, focus, guard, keys, menu, palette, poll, rows, shortcuts, theme, toasts,
-  bulk, compose, copy, counter, density, focus, guard, keys, members, menu, poll, rows, theme, toasts,
-  bulk, compose, copy, counter, density, focus, guard, keys, limit, menu, palette, poll, rows, shortcuts, theme, toasts,
+  bulk, compose, copy, counter, density, destination, focus, guard, keys, limit, members, menu, palette, poll, rows,
+  shortcuts, theme, toasts,
   confirm: confirmFirst,
   "sort-rules": sortRules,
   "key-order": keyOrder,

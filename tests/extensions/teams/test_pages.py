@@ -5,18 +5,14 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from extensions.models import AgentStatus, DestinationKind, Extension, Phone, Presence, Team, TeamScope
-from extensions.services.destinations import Target
+from extensions.models import AgentStatus, Extension, Phone, Presence, Team, TeamScope
 from extensions.services.suspend import suspend_extension
 from extensions.services.teams.edit import create_team
-from extensions.services.teams.members import set_members
 from portal.accounts.models import Role, User
 from tenants.door import inside
 from tenants.models import Tenant
-from tests.extensions.conftest import reads
 from tests.extensions.teams.conftest import order_of
 
 Browser = Callable[[User | None, Tenant], Client]
@@ -250,54 +246,3 @@ def test_the_teams_of_a_role_are_chosen_on_the_persons_page(
     with inside(alpha):
         assert not TeamScope.objects.filter(user=manager).exists()
     assert "No role of this person needs teams" in look.get(f"/users/{agent.pk}/teams/").content.decode()
-
-
-@pytest.mark.parametrize("page", ["", "members/"])
-def test_as_many_queries_for_fifty_members_as_for_one(
-    look: Client, alpha: Tenant, sales: Team, desks: list[Extension], owner: User, page: str
-) -> None:
-    with inside(alpha):
-        set_members(team=sales, members=[desks[0].pk], by=owner)
-    path = f"/teams/{sales.pk}/{page}"
-    look.get(path)
-    with CaptureQueriesContext(connection) as few:
-        look.get(path)
-    with inside(alpha):
-        many = Extension.objects.bulk_create(
-            Extension(number=str(3000 + n), directory_name=f"Desk {n}", sip_username=f"desk{n}", sip_password="x",
-                      created_at=timezone.now()) for n in range(50)
-        )  # fmt: skip
-        set_members(team=sales, members=[desks[0].pk, *(one.pk for one in many[:49])], by=owner)
-
-    with CaptureQueriesContext(connection) as lots:
-        look.get(path)
-
-    assert reads(lots) == reads(few) <= 8
-
-
-@pytest.mark.feature("TEAM-01", "TEN-13")
-def test_a_deleted_team_leaves_nothing_behind_and_another_takes_its_calls(
-    look: Client, alpha: Tenant, sales: Team, desks: list[Extension], owner: User
-) -> None:
-    with inside(alpha):
-        target = Target(DestinationKind.TEAM, sales)
-        support = create_team(name="Support", number="620", no_answer=target, by=owner)
-        other = create_team(name="Front desk", by=owner)
-    asked = look.get(f"/teams/{sales.pk}/delete/")
-    assert "Support" in asked.content.decode()
-    with inside(alpha):
-        form = asked.context["form"]
-        replaced = {name: other.name for name in form.fields if name != "expected"}
-        assert replaced
-        told = {"expected": form.seen}
-        for name in replaced:
-            choices = getattr(form.fields[name], "choices", None)
-            told |= {name: other.pk} if choices else {f"{name}_0": "team", f"{name}_1": other.name}
-
-    answer = look.post(f"/teams/{sales.pk}/delete/", told)
-
-    assert answer.status_code == 302
-    with inside(alpha):
-        assert not Team.objects.filter(pk=sales.pk).exists()
-        assert not Extension.objects.filter(home_team=sales.pk).exists()
-        assert Team.objects.get(pk=support.pk).no_answer.team == other
