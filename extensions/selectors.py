@@ -6,13 +6,14 @@ from typing import Any
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.db import connection
-from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, When, Window
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
 from extensions.models import Extension, ExtensionState, Phone, QueueParameters, Release, TeamMember
 from extensions.services.numbers import emergency_numbers
 from extensions.services.queue_parameters import PARAMETERS
+from portal.accounts.models import User
 from portal.core.bulk import NAMED, BulkPlan
 
 FIRST_NUMBER = 101
@@ -46,7 +47,7 @@ def listed_extensions() -> QuerySet[Extension]:
     teams = TeamMember.objects.filter(extension=OuterRef("pk")).order_by().values("extension")
     phones = Phone.objects.filter(extension=OuterRef("pk")).order_by().values("extension")
     return Extension.objects.only("number", "directory_name", "mobile", "state", "user", "created_at").annotate(
-        user_name=F("user__username"),
+        user_name=Subquery(User.objects.filter(pk=OuterRef("user")).values("username")),
         team_names=Subquery(teams.values(names=StringAgg("team__name", ", ", order_by="team__name"))),
         phone_count=Subquery(phones.values(n=Count("pk"))),
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from extensions.models import Extension, ExtensionState, Team
 from extensions.search import matching
+from portal.core.forms import QuickSelect
 
 WITH, WITHOUT = "with", "without"
 
@@ -19,14 +20,17 @@ def _teams(request: Any) -> QuerySet[Team]:
 class ExtensionFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Search"), method="search")
     status = django_filters.ChoiceFilter(
-        label=_("Status"), field_name="state", choices=ExtensionState.choices, empty_label=_("Any")
+        label=_("Status"), field_name="state", choices=ExtensionState.choices, empty_label=_("Any"), widget=QuickSelect
     )
-    team = django_filters.ModelChoiceFilter(label=_("Team"), queryset=_teams, method="in_team", empty_label=_("Any"))
+    team = django_filters.ModelChoiceFilter(
+        label=_("Team"), queryset=_teams, method="in_team", empty_label=_("Any"), widget=QuickSelect
+    )
     person = django_filters.ChoiceFilter(
         label=_("User"),
         method="with_person",
         choices=[(WITH, _("With a user")), (WITHOUT, _("No user"))],
         empty_label=_("Any"),
+        widget=QuickSelect,
     )
 
     class Meta:

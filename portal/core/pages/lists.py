@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.paginator import Page as Sheet
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase, QueryDict
@@ -14,6 +15,18 @@ from portal.core.pages.base import Page
 from portal.core.tables import PortalTable
 
 PER_PAGE = 50
+
+
+class FirstPageFirst(Paginator):
+    """Reads the first page before it counts: where everything stands on it, nothing is left to be counted."""
+
+    def get_page(self, number: Any) -> Sheet:
+        if number not in (None, "", "1"):
+            return super().get_page(number)
+        rows = list(self.object_list[: self.per_page + 1])
+        if len(rows) <= self.per_page:
+            self.count = len(rows)
+        return Sheet(rows[: self.per_page], 1, self)
 
 
 class ListPage(Page, abstract=True):
@@ -46,6 +59,6 @@ class ListPage(Page, abstract=True):
             name = self.export_name or slugify(self.table.__name__)
             emit(Exported(file=f"{name}.csv", page=request.path, query=request.META.get("QUERY_STRING", "")))
             return csv_response(name, table.heading(), table.values(table.sorted_rows()))
-        sheet = Paginator(table.sorted_rows(), PER_PAGE).get_page(request.GET.get("page"))
+        sheet = FirstPageFirst(table.sorted_rows(), PER_PAGE).get_page(request.GET.get("page"))
         table.show(sheet)
         return self.page({"table": table, "filter": filter_set, "page_obj": sheet, **self.context()})
