@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from extensions.models import Severity
-from extensions.services.check import calls, destinations, forwards, hours, people, repairs, teams
+from extensions.services.check import calls, destinations, forwards, hours, people, repairs, teams, telephones
 from extensions.services.check.problems import Problem, Survey
 from portal.accounts.models import User
 
@@ -72,5 +72,11 @@ CHECKS: dict[str, Check] = {
         Check("no_telephone", _H, _("Extension without a telephone"),
               _("Register its telephone, or leave it as it is where somebody uses an app of their own."),
               people.extensions_without_telephone),
+        Check("emergency_place", _W, _("No place for emergency calls"),
+              _("Help would not know where to go. Enter the place for the company, a team or the extension."),
+              telephones.emergency_places_missing),
+        Check("hidden_key", _H, _("Key that watches somebody hidden"),
+              _("Remove the key, or ask them whether their calls may be visible."), telephones.keys_of_hidden_people,
+              Repair(_("Remove the key"), _("Key removed."), repairs.take_key_off)),
     )
 }  # fmt: skip

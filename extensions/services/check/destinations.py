@@ -9,9 +9,18 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from extensions.callflow.loops import denied
+from extensions.callflow.loops import ACTIONS, denied
 from extensions.callflow.walk import Party
-from extensions.models import CallException, DestinationKind, Holiday, ParkingLot, ScheduleOverride, SettingValue, Team
+from extensions.models import (
+    CallException,
+    DestinationKind,
+    Holiday,
+    ParkingLot,
+    ParkingReturn,
+    ScheduleOverride,
+    SettingValue,
+    Team,
+)
 from extensions.models.destination import POINTERS
 from extensions.services.check.problems import Problem, Survey, called
 from extensions.services.check.teams import members_of, silent
@@ -90,13 +99,19 @@ def _setting_name(row: SettingValue) -> str:
 
 
 def _setting_page(row: SettingValue) -> str:
+    of_hours = row.key in ACTIONS
     if row.extension is not None:
-        return reverse("extensions:detail", args=[row.extension.number])
-    return reverse("extensions:team", args=[row.team_id]) if row.team_id else reverse("extensions:hours")
+        page = "extensions:extension_schedule" if of_hours else "extensions:extension_calls"
+        return reverse(page, args=[row.extension.number])
+    if row.team_id:
+        return reverse("extensions:team_schedule" if of_hours else "extensions:team_calls", args=[row.team_id])
+    return reverse("extensions:hours" if of_hours else "extensions:calls")
 
 
 def _exception_page(row: CallException) -> str:
-    return reverse("extensions:detail", args=[row.extension.number]) if row.extension else ""
+    if row.extension is None:
+        return reverse("extensions:calls_exceptions")
+    return reverse("extensions:extension_calls_exceptions", args=[row.extension.number])
 
 
 _OWNERS = (
@@ -116,5 +131,8 @@ _OWNERS = (
         ScheduleOverride, "destination", lambda row: str(row.schedule),
         lambda row: reverse("extensions:schedule", args=[row.schedule_id]), joins=("schedule",),
     ),
-    _Owner(ParkingLot, "destination", str, lambda row: ""),
+    _Owner(
+        ParkingLot, "destination", lambda row: _("Shared parking"), lambda row: reverse("extensions:parking"),
+        counts=lambda _snapshot, row: row.returns_to == ParkingReturn.DESTINATION,
+    ),
 )  # fmt: skip

@@ -72,5 +72,5 @@ def _party(snapshot: Snapshot, node: Node) -> Party:
 
 def _page(party: Party) -> str:
     if isinstance(party, ExtensionFacts):
-        return reverse("extensions:detail", args=[party.number])
-    return reverse("extensions:team", args=[party.id])
+        return reverse("extensions:extension_calls", args=[party.number])
+    return reverse("extensions:team_calls", args=[party.id])

@@ -27,7 +27,7 @@ def extensions_without_telephone(survey: Survey) -> Iterator[Problem]:
     for one in survey.snapshot.extensions.values():
         if not one.suspended and one.id not in survey.with_telephone:
             text = _("No telephone is registered for it: its calls go where they go when none is connected.")
-            yield Problem(str(one.id), called(one), text, reverse("extensions:detail", args=[one.number]))
+            yield Problem(str(one.id), called(one), text, reverse("extensions:devices", args=[one.number]))
 
 
 def administrators_without_second_step(survey: Survey) -> Iterator[Problem]:
@@ -51,7 +51,8 @@ def _without_pin(survey: Survey, *, addressed: bool) -> Iterator[Problem]:
     for one in lacking:
         if (one.id in known) is addressed:
             text = _("Its voicemail is on without a PIN: messages can only be heard from its own telephone.")
-            yield Problem(str(one.id), called(one), text, _box_page(one.mailbox_id, one.number))
+            url = _box_page(one.mailbox_id, one.number) if addressed else reverse("extensions:edit", args=[one.number])
+            yield Problem(str(one.id), called(one), text, url)
 
 
 def _box_page(mailbox: int | None, number: str) -> str:

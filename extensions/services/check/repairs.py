@@ -4,8 +4,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from extensions.models import Extension, Holiday, Team
+from extensions.models import Extension, Holiday, Key, KeyKind, Team
 from extensions.services.deletion.delete import delete_object
+from extensions.services.keys.edit import remove_key
 from extensions.services.teams.members import set_members
 from extensions.services.voicemail.boxes import ensure_mailbox
 from extensions.services.voicemail.pin import reset_pin
@@ -38,6 +39,14 @@ def delete_holiday(subject: str, by: User, at: datetime) -> None:
     if holiday is None:
         raise GoneMeanwhile
     delete_object(holiday, by=by, at=at)
+
+
+def take_key_off(subject: str, by: User, at: datetime) -> None:
+    """Free the key that watches somebody hidden. Raises GoneMeanwhile, and what remove_key raises."""
+    key = Key.objects.select_related("panel").filter(pk=int(subject), kind=KeyKind.PRESENCE).first()
+    if key is None:
+        raise GoneMeanwhile
+    remove_key(panel=key.panel, position=key.position, by=by)
 
 
 def send_pin(subject: str, by: User, at: datetime) -> None:

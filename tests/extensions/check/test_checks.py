@@ -15,6 +15,7 @@ from extensions.models import (
     Holiday,
     HolidayCalendar,
     IntervalKind,
+    KeyKind,
     Mailbox,
     Phone,
     Schedule,
@@ -26,13 +27,15 @@ from extensions.models import (
 from extensions.services.calls.kept_tests import Question, keep_call_test
 from extensions.services.check.run import run_check
 from extensions.services.destinations import Target
+from extensions.services.keys.edit import KeySaid, set_key
+from extensions.services.keys.panels import panel_for
 from extensions.services.schedules.edit import create_schedule
 from extensions.services.schedules.week import PRESETS, Preset, Week
 from extensions.services.settings import change_settings
 from extensions.services.suspend import suspend_extension
 from extensions.services.teams.edit import create_team
 from extensions.services.teams.members import set_members
-from extensions.settings.subjects import Subject
+from extensions.settings.subjects import COMPANY, Subject
 from portal.accounts.models import User
 from tenants.models import Tenant
 from tests.extensions.conftest import NOON
@@ -110,7 +113,7 @@ def test_a_circle_of_forwards_is_told_once(found: Found, pair: list[Extension], 
     assert finding.severity == Severity.ERROR
     assert finding.name == "201 Ana"
     assert "201 → 202 → 201" in finding.text
-    assert finding.url == "/extensions/201/"
+    assert finding.url == "/extensions/201/calls/"
 
 
 def test_forwards_that_end_somewhere_are_no_circle(found: Found, pair: list[Extension], owner: User) -> None:
@@ -208,6 +211,38 @@ def test_a_call_test_that_fails_is_broken(found: Found, pair: list[Extension], o
     assert (finding.severity, finding.name) == (Severity.ERROR, "Ana is reached")
     assert "201 Ana is suspended" in finding.text
     assert finding.url == f"/call-flow/tests/{test.pk}/"
+
+
+def test_a_key_that_watches_somebody_hidden_is_a_hint(found: Found, pair: list[Extension], owner: User) -> None:
+    set_key(panel=panel_for(pair[0]), position=1, said=KeySaid(KeyKind.PRESENCE, "202"), by=owner)
+    before = found("hidden_key")
+    change_settings(subject=COMPANY, values={"monitoring.visibility": "hidden"}, by=owner)
+
+    [finding] = found("hidden_key")
+
+    assert before == []
+    assert finding.severity == Severity.HINT
+    assert finding.name == "201 Ana"
+    assert "Key 2 watches 202 Ben" in finding.text
+    assert finding.url == "/extensions/201/keys/"
+
+
+@pytest.mark.feature("EXT-16")
+def test_a_place_for_emergency_calls_is_missed_only_where_the_country_demands_one(
+    found: Found, pair: list[Extension], inside_alpha: Tenant, owner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inside_alpha, "country", "XX")
+    elsewhere = found("emergency_place")
+    monkeypatch.setattr(inside_alpha, "country", "GB")
+    for_all = found("emergency_place")
+    change_settings(subject=COMPANY, values={"emergency.place": "1 High Street, London"}, by=owner)
+    change_settings(subject=Subject(extension=pair[0]), values={"emergency.place": ""}, by=owner)
+
+    [for_one] = found("emergency_place")
+
+    assert elsewhere == []
+    assert [(one.name, one.url) for one in for_all] == [("Company", "/call-controls/caller-id/")]
+    assert (for_one.name, for_one.url) == ("201 Ana", "/extensions/201/emergency/")
 
 
 def test_each_run_writes_everything_anew(found: Found, owner: User, sales: Team, pair: list[Extension]) -> None:

@@ -34,7 +34,7 @@ def test_a_forward_to_somebody_suspended_is_told_at_the_forward(
     assert before == []
     assert finding.name.startswith("201 Ana: ")
     assert finding.text == "It leads to 202 Ben, who is suspended."
-    assert finding.url == "/extensions/201/"
+    assert finding.url == "/extensions/201/calls/"
 
 
 def test_a_forward_that_is_switched_off_does_not_count(found: Found, pair: list[Extension], owner: User) -> None:

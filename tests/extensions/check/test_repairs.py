@@ -5,14 +5,18 @@ from datetime import date
 
 import pytest
 
-from extensions.models import Deletion, Extension, Finding, Holiday, HolidayCalendar, Mailbox, Team
+from extensions.models import Deletion, Extension, Finding, Holiday, HolidayCalendar, Key, KeyKind, Mailbox, Team
 from extensions.services.check.repairs import GoneMeanwhile
 from extensions.services.check.run import NoRepair, repair_finding
+from extensions.services.keys.edit import KeySaid, set_key
+from extensions.services.keys.panels import panel_for
 from extensions.services.schedules.edit import create_schedule
 from extensions.services.schedules.week import PRESETS, Preset
+from extensions.services.settings import change_settings
 from extensions.services.suspend import reactivate_extension, suspend_extension
 from extensions.services.teams.edit import create_team
 from extensions.services.voicemail.pin import set_pin
+from extensions.settings.subjects import COMPANY
 from portal.accounts.models import User
 from portal.audit.models import LogEntry
 from tests.extensions.conftest import NOON
@@ -83,6 +87,17 @@ def test_a_pin_that_somebody_set_meanwhile_is_kept(found: Found, create: Callabl
 
     box.refresh_from_db()
     assert box.pin == "739146"
+
+
+def test_a_key_that_watches_somebody_hidden_is_removed(found: Found, pair: list[Extension], owner: User) -> None:
+    set_key(panel=panel_for(pair[0]), position=0, said=KeySaid(KeyKind.PRESENCE, "202"), by=owner)
+    change_settings(subject=COMPANY, values={"monitoring.visibility": "hidden"}, by=owner)
+    [finding] = found("hidden_key")
+
+    repair_finding(finding=finding, by=owner, at=NOON)
+
+    assert not Key.objects.exists()
+    assert LogEntry.objects.filter(model="extensions.key", verb="delete").exists()
 
 
 def test_what_has_no_repair_needs_a_person(found: Found, owner: User) -> None:
