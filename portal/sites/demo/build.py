@@ -7,10 +7,13 @@ from datetime import datetime
 from django.contrib.auth.hashers import make_password
 from django.utils.translation import gettext as _
 
+from extensions.emergency import PLACE
 from extensions.models import Extension
 from extensions.services.create import create_extension
 from extensions.services.queue_parameters import edit_queue_parameters, publish_queue_parameters
+from extensions.services.settings import change_settings
 from extensions.services.suspend import suspend_extension
+from extensions.settings.subjects import COMPANY
 from portal.accounts.models import User
 from portal.accounts.models.user import UserKind
 from portal.accounts.services import create_user
@@ -141,6 +144,8 @@ def _furnish(company: Company, *, reference: str, password: str, at: datetime) -
         with acting_as(owner):
             _desks(company, by=owner, at=at)
             _callback(company, by=owner, at=at)
+            place = ", ".join(company.contact[part] for part in ("street", "postal_code", "city"))
+            change_settings(subject=COMPANY, values={PLACE: place}, by=owner)
             furnish(by=owner, at=at)
         where = origin_of(tenant.get_primary_domain().domain)
         sign_ins = [SignIn(f"{company.contact['contact_name']}, {BuiltinRole.OWNER.label}", where, username, password)]

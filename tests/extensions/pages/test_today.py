@@ -78,8 +78,8 @@ def test_findings_stand_there_by_severity_with_the_way_to_them(
 
     page = browser_of(owner, alpha).get("/").content.decode()
 
-    assert 'href="/check/?severity=error">1 finding of' in page
-    assert 'href="/check/?severity=hint">2 findings of' in page
+    assert 'href="/check/?severity=error">1 finding<' in page
+    assert 'href="/check/?severity=hint">2 findings<' in page
     assert "?severity=warning" not in page
 
 

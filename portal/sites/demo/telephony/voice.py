@@ -16,7 +16,7 @@ from extensions.services.parking.ranges import proposed_range
 from extensions.services.pins import new_pin
 from extensions.services.voicemail.boxes import create_shared_mailbox, ensure_mailboxes
 from extensions.services.voicemail.greeting import set_greeting
-from extensions.services.voicemail.pin import set_pin
+from extensions.services.voicemail.pin import number_of, set_pin
 from portal.accounts.models import User
 
 _RATE = 8000  # samples a second
@@ -34,6 +34,7 @@ def furnish(*, by: User, at: datetime) -> None:
     for name, tones in _CHIMES.items():
         upload_sound(name=name, purpose=AudioPurpose.ANNOUNCEMENT, file=chime(tones), by=by, at=at)
     ensure_mailboxes()
+    _pins(by=by)
     _orders(by=by, at=at)
     _parking(by=by)
     _board_room(by=by)
@@ -52,6 +53,13 @@ def _tone(hertz: int, seconds: float) -> list[bytes]:
     return [
         struct.pack("<h", int(9000 * math.sin(2 * math.pi * hertz * n / _RATE) * (1 - n / count))) for n in range(count)
     ]
+
+
+def _pins(*, by: User) -> None:
+    """A PIN for every box but those of the last two: somebody has always forgotten to."""
+    boxes = list(Mailbox.objects.exclude(extension=None).select_related("extension").order_by("extension__number"))
+    for box in boxes[:-2]:
+        set_pin(mailbox=box, pin=new_pin(own_number=number_of(box)), by=by)
 
 
 def _orders(*, by: User, at: datetime) -> None:
