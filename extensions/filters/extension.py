@@ -1,20 +1,18 @@
 """Filters of the extension list (EXT-03)."""
 
-from typing import Any
-
 import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from extensions.models import Extension, ExtensionState, Team
+from extensions.models import Extension, ExtensionState, Team, TeamMember
 from extensions.search import matching
 from portal.core.forms import QuickSelect
 
 WITH, WITHOUT = "with", "without"
 
 
-def _teams(request: Any) -> QuerySet[Team]:
-    return Team.objects.order_by("name", "pk")
+def _teams() -> list[tuple[int, str]]:
+    return list(Team.objects.order_by("name", "pk").values_list("pk", "name"))
 
 
 class ExtensionFilter(django_filters.FilterSet):
@@ -22,8 +20,8 @@ class ExtensionFilter(django_filters.FilterSet):
     status = django_filters.ChoiceFilter(
         label=_("Status"), field_name="state", choices=ExtensionState.choices, empty_label=_("Any"), widget=QuickSelect
     )
-    team = django_filters.ModelChoiceFilter(
-        label=_("Team"), queryset=_teams, method="in_team", empty_label=_("Any"), widget=QuickSelect
+    team = django_filters.ChoiceFilter(
+        label=_("Team"), choices=_teams, method="in_team", empty_label=_("Any"), widget=QuickSelect
     )
     person = django_filters.ChoiceFilter(
         label=_("User"),
@@ -41,8 +39,8 @@ class ExtensionFilter(django_filters.FilterSet):
         """Number from its start; parts of names, addresses, people and mobile numbers."""
         return matching(rows, value)
 
-    def in_team(self, rows: QuerySet, name: str, value: Team) -> QuerySet:
-        return rows.filter(pk__in=value.memberships.values("extension"))
+    def in_team(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(pk__in=TeamMember.objects.filter(team=value).values("extension"))
 
     def with_person(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(user__isnull=value == WITHOUT)

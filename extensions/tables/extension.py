@@ -42,6 +42,7 @@ class ExtensionTable(PortalTable):
     )
     default_sort = "number"
     numeric = ("phones",)
+    optional = ("mobile", "created")
     secondary = ("user", "teams", "phones", "mobile", "created")
     empty_title = _("No extensions yet")
     empty_text = _("An extension is a telephone number inside your company, with a name and a person behind it.")

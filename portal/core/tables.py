@@ -4,9 +4,11 @@ Cell-by-cell rendering costs as much as the stock admin (ARCHITECTURE decision 9
 `cell_<column>(record)` returns text (escaped here) or safe HTML; without it the column's accessor is shown.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from html import escape as escape_text
 from typing import Any
 
 import django_tables2 as tables
@@ -15,7 +17,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -37,13 +39,15 @@ class Head:
 class PortalTable(tables.Table):
     """Base of all tables. `default_sort` names a column; the primary key always ends the order.
 
-    `numeric` names right-aligned columns, `secondary` those that a narrow screen leaves out. With an action in `bulk`
+    `numeric` names right-aligned columns, `secondary` those that a narrow screen leaves out, `optional` those that only
+    the chooser shows. With an action in `bulk`
     that this person may do, each row begins with a box to tick.
     """
 
     default_sort = ""
     numeric: tuple[str, ...] = ()
     secondary: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
     bulk: tuple[BulkAction, ...] = ()
     empty_title: Any = ""
     empty_text: Any = ""
@@ -60,10 +64,10 @@ class PortalTable(tables.Table):
         return list(self.base_columns)
 
     def visible(self) -> list[str]:
-        """The columns chosen in the address, else all."""
+        """The columns chosen in the address, else all that are not `optional`."""
         chosen = self.portal_request.GET.get("columns", "")
         picked = [key for key in chosen.split(",") if key in self.base_columns]
-        return picked or self.keys()
+        return picked or [key for key in self.base_columns if key not in self.optional]
 
     def label(self, key: str) -> str:
         column = self.base_columns[key]
@@ -151,30 +155,37 @@ class PortalTable(tables.Table):
 
     def rows_html(self) -> list[SafeString]:
         """The sheet's rows as `<tr>` strings."""
-        cells = [(key, getattr(self, f"cell_{key}", None), self._cell_class(key)) for key in self.visible()]
+        cells = [(self._reader(key), self._cell_class(key)) for key in self.visible()]
         ticks = bool(self.bulk_actions())
         return [self._row(record, cells, self._tick(record) if ticks else "") for record in self.sheet]
 
     def _tick(self, record: Any) -> str:
-        label = conditional_escape(self.tick_label(record))
+        label = escape_text(self.tick_label(record))
         box = f'<input class="form-check-input" type="checkbox" name="id" value="{record.pk}" form="bulk-form"'
         return f'<td class="tick"><label>{box} autocomplete="off" aria-label="{label}"></label></td>'
+
+    def _reader(self, key: str) -> Callable[[Any], Any]:
+        """What gives a row's cell, looked up once for all rows."""
+        found = getattr(self, f"cell_{key}", None) or getattr(self, f"value_{key}", None)
+        return found or partial(self.value, key)
 
     def _cell_class(self, key: str) -> str:
         classes = ["numeric"] * (key in self.numeric) + ["secondary"] * (key in self.secondary)
         return f' class="{" ".join(classes)}"' if classes else ""
 
-    def _row(self, record: Any, cells: list[tuple[str, Any, str]], tick: str) -> SafeString:
-        parts = []
-        for key, own, css in cells:
-            shown = own(record) if own else self.value(key, record)
-            parts.append(f"<td{css}>{self._shown(shown)}</td>")
+    def _row(self, record: Any, cells: list[tuple[Callable[[Any], Any], str]], tick: str) -> SafeString:
+        parts = [f"<td{css}>{self._shown(read(record))}</td>" for read, css in cells]
         url = self.row_url(record)
-        link = f' data-href="{conditional_escape(url)}"' if url else ""
-        return mark_safe(f"<tr{link}>{tick}{''.join(parts)}</tr>")  # noqa: S308 - every part was escaped above
+        link = f' data-href="{escape_text(url)}"' if url else ""
+        return SafeString(f"<tr{link}>{tick}{''.join(parts)}</tr>")  # every part was escaped above
 
     def _shown(self, value: Any) -> str:
         """A cell's content as safe HTML; moments in the reader's zone, with the exact one behind."""
+        kind = type(value)  # most cells are one of these two; Django's own function looks for more
+        if kind is SafeString:
+            return str(value)
+        if kind is str:
+            return escape_text(value)
         if value is None:
             return ""
         if isinstance(value, datetime):

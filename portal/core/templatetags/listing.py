@@ -6,9 +6,14 @@ All state of a list is in its address (UXP-02), so everything here is a link.
 from dataclasses import dataclass
 from typing import Any
 
-from django import template
+from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
+from django import forms, template
 from django.core.paginator import Page as Sheet
 from django.forms import BoundField
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from portal.core.forms import QuickSelect
 
 register = template.Library()
 
@@ -54,6 +59,24 @@ def _shown_value(field: BoundField, value: Any) -> str:
 def filter_fields(filter_set: Any) -> list[BoundField]:
     """The filter's fields apart from the quick search."""
     return [field for field in filter_set.form if field.name != SEARCH] if filter_set else []
+
+
+@register.simple_tag
+def filter_field(field: BoundField) -> SafeString:
+    """A filter's field with its label. Written without templates of its own: every list shows several."""
+    if field.errors or field.is_hidden:
+        return as_crispy_field(field)
+    widget = field.field.widget
+    if not isinstance(widget, QuickSelect | forms.TextInput):
+        return as_crispy_field(field)
+    css = "form-select" if isinstance(widget, QuickSelect) else "form-control"
+    shown = field.as_widget(attrs={"class": css})
+    return format_html(
+        '<div class="mb-3"><label class="form-label" for="{}">{}</label>{}</div>',
+        field.id_for_label,
+        field.label,
+        shown,
+    )
 
 
 @register.simple_tag
