@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, F, QuerySet, Value, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Concat
 
 from extensions.events import ExtensionsChanged
-from extensions.models import Deletion, Extension, ExtensionState, Team
+from extensions.models import Deletion, Extension, ExtensionState, Team, TeamMember
 from extensions.services.configuration import configuration_changed
 from extensions.services.deletion import delete_objects
 from extensions.states import EXTENSION_MOVES
@@ -61,8 +61,15 @@ def assign_home_team(*, rows: QuerySet[Extension], team: Team | None, expected: 
 
 
 def moving_home(rows: QuerySet[Extension], team: Team | None) -> QuerySet[Extension]:
-    """Those of `rows` whose home team is another one."""
-    return rows.exclude(home_team=team) if team else rows.exclude(home_team=None)
+    """Those of `rows` whose home team is another one; only members of a team can be at home in it."""
+    return rows.filter(moves_home(team))
+
+
+def moves_home(team: Team | None) -> Q:
+    """The condition for extensions that `team` (None: the company) can become the home of."""
+    if team is None:
+        return Q(home_team__isnull=False)
+    return ~Q(home_team=team) & Q(pk__in=TeamMember.objects.filter(team=team).values("extension"))
 
 
 @transaction.atomic

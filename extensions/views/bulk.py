@@ -17,6 +17,7 @@ from extensions.services.bulk import (
     SUSPENDABLE,
     assign_home_team,
     delete_extensions,
+    moves_home,
     reactivate_extensions,
     suspend_extensions,
 )
@@ -132,7 +133,7 @@ class ExtensionsHome(ExtensionsBulk):
     permission = Perm.EXTENSION_UPDATE
     title = _("Assign home team")
     text = _("They take their settings from it from now on.")
-    skipped_because = _("this is their home team already")
+    skipped_because = _("this is their home team already, or they are not in it")
 
     @cached_property
     def chosen(self) -> str:
@@ -154,7 +155,7 @@ class ExtensionsHome(ExtensionsBulk):
     def plan(self, rows: QuerySet[Extension]) -> BulkPlan:
         if not self.is_chosen:
             return BulkPlan(0, [], 0, [])
-        return plan_where(rows, Q(home_team__isnull=False) if self.team is None else ~Q(home_team=self.team))
+        return plan_where(rows, moves_home(self.team))
 
     def perform(self, rows: QuerySet[Extension], expected: int) -> int:
         return assign_home_team(rows=rows, team=self.team, expected=expected, by=self.request.user)
