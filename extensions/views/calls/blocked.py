@@ -43,7 +43,8 @@ class BlockedList(OfSubject, ListPage, abstract=True):
         return blocked_callers(self.extension)
 
     def context(self) -> dict[str, Any]:
-        addresses = {name: self.address(f"_{name}") for name in ("block", "block_import")}
+        # Templates call the block that they are in “block”.
+        addresses = {"block_new": self.address("_block"), "block_import": self.address("_block_import")}
         return {**self.frame(), **addresses}
 
 

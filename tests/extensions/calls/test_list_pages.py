@@ -122,3 +122,13 @@ def test_exceptions_are_added_ordered_changed_and_removed(
     assert (edited.status_code, stale.status_code) == (302, 409)
     with inside(alpha):
         assert list(CallException.objects.values_list("label", flat=True)) == ["Chief"]
+
+
+@pytest.mark.parametrize("page", ["/call-controls/blocked/", "/extensions/101/calls/blocked/"])
+def test_the_list_of_blocked_callers_leads_to_its_form(
+    browser_of: Browser, alpha: Tenant, owner: User, page: str
+) -> None:
+    shown = browser_of(owner, alpha).get(page).content.decode()
+
+    assert f'href="{page}new/"' in shown
+    assert "Block Node" not in shown
