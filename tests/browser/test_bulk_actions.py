@@ -20,8 +20,8 @@ def desks(portal: Portal) -> None:
     with psycopg.connect(database_url(f"browser_{os.getpid()}"), autocommit=True) as database:
         database.execute(
             "INSERT INTO t2.extensions_extension (number, first_name, last_name, directory_name, email, mobile, "
-            "sip_username, sip_password, state, created_at) SELECT n::text, '', '', 'Desk ' || n, '', '', "
-            "'desk' || n, '', 'unassigned', now() FROM generate_series(300, 379) AS n "
+            "sip_username, sip_password, state, created_at, version) SELECT n::text, '', '', 'Desk ' || n, '', '', "
+            "'desk' || n, '', 'unassigned', now(), 1 FROM generate_series(300, 379) AS n "
             "ON CONFLICT (number) DO UPDATE SET state = 'unassigned'"
         )
 

@@ -92,7 +92,7 @@ def test_the_pages_about_people_read_well(portal: Portal, sign_in: SignIn, look:
         page.goto(portal.url(ALPHA, path))
         look(page, name)
     page.goto(portal.url(ALPHA, "/users/"))
-    page.get_by_role("link", name="Agent").first.click()
+    page.get_by_role("main").get_by_role("link", name="Agent").first.click()
     look(page, "user")
     page.get_by_role("link", name="Change roles").click()
     look(page, "user-roles")

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 from portal.run.features import due, rows_with_tests
@@ -34,4 +35,4 @@ def test_every_row_due_has_an_id_and_a_text() -> None:
     rows = due()
 
     assert len(rows) > 70
-    assert all(len(row) == 6 and text for row, text in rows.items())
+    assert all(re.fullmatch(r"[A-Z]{2,4}-[0-9]{2}", row) and text for row, text in rows.items())

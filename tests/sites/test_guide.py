@@ -78,3 +78,9 @@ def test_help_leads_to_the_page_about_what_one_is_looking_at(browser_of: Browser
 
 def test_a_topic_that_does_not_exist_is_not_found(browser_of: Browser, alpha: Tenant, owner: User) -> None:
     assert browser_of(owner, alpha).get("/help/nothing-of-the-kind/").status_code == 404
+
+
+def test_nobody_is_led_to_a_screen_that_they_may_not_open(browser_of: Browser, alpha: Tenant, agent: User) -> None:
+    page = browser_of(agent, alpha).get("/help/creating-extensions/").content.decode()
+
+    assert "Open this page" not in page

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import resolve
 
 from portal.core.pages import Page
 from portal.permissions import Perm
 from portal.sites import guide
+from portal.sites.access import rule_of
 
 
 class GuideIndex(Page):
@@ -29,4 +31,10 @@ class GuideTopic(Page):
         if topic is None:
             raise Http404
         self.template = topic.template
-        return self.page({"topic": topic, "groups": guide.groups()})
+        return self.page({"topic": topic, "groups": guide.groups(), "screen_url": self.screen_of(topic)})
+
+    def screen_of(self, topic: guide.Topic) -> str:
+        """The address of the topic's working screen, for those who may open it."""
+        address = topic.screen_url
+        rule = rule_of(topic.screen, resolve(address).func) if address else None
+        return address if rule and self.request.user.may(Perm(rule.needs)) else ""
