@@ -27,7 +27,7 @@ class FindingTable(PortalTable):
     repair = tables.Column(verbose_name=_("Repair"), orderable=False)
 
     default_sort = "severity"
-    secondary = ("found_at",)
+    secondary = ("problem", "found_at")
     empty_title = _("Nothing to mend")
     empty_text = _("The check found nothing wrong or odd in your telephone system.")
 
@@ -60,7 +60,9 @@ class FindingTable(PortalTable):
 
     def cell_text(self, record: Finding) -> SafeString:
         check = CHECKS.get(record.code)
-        return format_html('{}<br><span class="muted">{}</span>', record.text, check.why if check else "")
+        return format_html(
+            '<div class="check-text">{}<br><span class="muted">{}</span></div>', record.text, check.why if check else ""
+        )
 
     def value_repair(self, record: Finding) -> str:
         check = CHECKS.get(record.code)
