@@ -124,7 +124,7 @@ def today(viewer: User, *, at: datetime) -> Today:
         StatusCount(one.kind, one.label, one.count + (row.people - elsewhere) * (one.kind is StatusKind.AVAILABLE))
         for one in present
     ]
-    totals = {one["severity"]: one["total"] for one in row.severities}
+    totals = {one["severity"]: one["total"] for one in row.severities or ()}
     return Today(
         used=row.used,
         limit=connection.tenant.max_extensions,

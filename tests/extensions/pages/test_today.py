@@ -28,7 +28,7 @@ from extensions.services.schedules.week import PRESETS, Preset
 from extensions.services.settings import change_settings
 from extensions.services.teams.edit import create_team
 from extensions.settings.subjects import COMPANY
-from portal.accounts.models import SupportSession, User
+from portal.accounts.models import Role, SupportSession, User
 from portal.sites.today import now, today
 from tenants.door import inside
 from tenants.models import Tenant
@@ -179,3 +179,13 @@ def test_many_rows_need_no_more_queries(
 
     assert counted() == few <= 8
     assert "and 4 more schedules" in browser.get("/").content.decode()
+
+
+def test_somebody_who_sees_extensions_and_no_findings_sees_the_rest(
+    browser_of: Browser, alpha: Tenant, agent: User
+) -> None:
+    with inside(alpha):
+        role = Role.objects.create(code="night", name="Night desk", permissions=["own:use", "extension:read"])
+        agent.roles.set([role])
+
+    assert browser_of(agent, alpha).get("/").status_code == 200
