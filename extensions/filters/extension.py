@@ -6,13 +6,17 @@ from django.utils.translation import gettext_lazy as _
 
 from extensions.models import Extension, ExtensionState, Team, TeamMember
 from extensions.search import matching
+from portal.core.db.prepared import PreparedQuery
 from portal.core.forms import QuickSelect
 
 WITH, WITHOUT = "with", "without"
 
 
+_TEAMS = PreparedQuery(lambda: Team.objects.only("pk", "name").order_by("name", "pk"))
+
+
 def _teams() -> list[tuple[int, str]]:
-    return list(Team.objects.order_by("name", "pk").values_list("pk", "name"))
+    return [(team.pk, team.name) for team in _TEAMS()]
 
 
 class ExtensionFilter(django_filters.FilterSet):

@@ -7,6 +7,9 @@ from django.http import HttpRequest
 
 from portal.accounts.models import User
 from portal.accounts.names import find_user
+from portal.core.db.prepared import PreparedQuery
+
+_USER = PreparedQuery(lambda pk: User.objects.filter(pk=pk), pk=int)
 
 
 class SignInBackend(AuthenticationBackend):
@@ -15,3 +18,8 @@ class SignInBackend(AuthenticationBackend):
     def _authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:
         typed = credentials.get("username") or credentials.get("email") or ""
         return self._check_password(find_user(typed), credentials.get("password") or "")
+
+    def get_user(self, user_id: int) -> User | None:
+        """Who is signed in, asked at every request; None once they may not sign in any more."""
+        found = next(iter(_USER(pk=user_id)), None)
+        return found if found is not None and self.user_can_authenticate(found) else None

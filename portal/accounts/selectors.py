@@ -9,6 +9,7 @@ from portal.accounts.models import Role, SavedView, User
 from portal.accounts.models.user import UserKind
 from portal.accounts.role_matrix import AREAS, area_of
 from portal.accounts.services.roles import in_order
+from portal.core.db.prepared import PreparedQuery
 from portal.permissions import Perm
 
 
@@ -31,7 +32,12 @@ def role_matrix() -> dict[str, Any]:
 
 def views_of(user: User, page: str) -> list[SavedView]:
     """The saved views of `user` for the list with the URL name `page`, by name."""
-    return list(SavedView.objects.filter(user=user, page=page).order_by("name", "pk"))
+    return _VIEWS(user=user.pk, page=page)
+
+
+_VIEWS = PreparedQuery(
+    lambda user, page: SavedView.objects.filter(user=user, page=page).order_by("name", "pk"), user=int, page=str
+)
 
 
 def holders_of(role: Role) -> QuerySet[User]:

@@ -1,11 +1,11 @@
 """Forms clean shapes. Rules that need the database live in services."""
 
+from html import escape
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.forms.utils import flatatt
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -30,11 +30,11 @@ class QuickSelect(forms.Select):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         chosen = {str(one) for one in self.format_value(value)}
-        options = []
-        for key, label in self.choices:
-            told = "" if key is None else str(key)
-            mark = " selected" if told in chosen else ""
-            options.append(f'<option value="{escape(told)}"{mark}>{escape(label)}</option>')
+        told = [("" if key is None else str(key), str(label)) for key, label in self.choices]
+        options = [
+            f'<option value="{escape(key)}"{" selected" if key in chosen else ""}>{escape(label)}</option>'
+            for key, label in told
+        ]
         held = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
         return mark_safe(f"<select{held}>{''.join(options)}</select>")  # noqa: S308 - every part was escaped above
 

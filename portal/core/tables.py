@@ -7,9 +7,10 @@ Cell-by-cell rendering costs as much as the stock admin (ARCHITECTURE decision 9
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from html import escape as escape_text
 from typing import Any
+from urllib.parse import quote_plus, urlencode
 
 import django_tables2 as tables
 from django.core.paginator import Page as Sheet
@@ -34,6 +35,7 @@ class Head:
     sorted_by: str  # "", "ascending" or "descending"
     query: str  # the address that sorts by it, or turns the order round
     numeric: bool
+    secondary: bool
 
 
 class PortalTable(tables.Table):
@@ -77,7 +79,7 @@ class PortalTable(tables.Table):
         """The labels of the visible columns."""
         return [self.label(key) for key in self.visible()]
 
-    def head(self) -> list[Head]:
+    def head(self) -> tuple[Head, ...]:
         """The visible columns with their sorting links."""
         now, descending = self.sorting()
         heads = []
@@ -87,8 +89,8 @@ class PortalTable(tables.Table):
             target = f"-{key}" if active and not descending else key
             query = self.query_with(sort=target, page=None)
             sortable = bool(self.base_columns[key].orderable is not False)
-            heads.append(Head(key, self.label(key), sortable, order, query, key in self.numeric))
-        return heads
+            heads.append(Head(key, self.label(key), sortable, order, query, key in self.numeric, key in self.secondary))
+        return tuple(heads)
 
     def column_choices(self) -> list[tuple[str, str, bool]]:
         """(key, label, visible) of every column, for the chooser."""
@@ -144,10 +146,10 @@ class PortalTable(tables.Table):
         """Where Enter on a row leads; empty: nowhere."""
         return ""
 
-    def bulk_actions(self) -> list[BulkAction]:
+    def bulk_actions(self) -> tuple[BulkAction, ...]:
         """The actions that this person may do with the ticked rows."""
         user: Any = self.portal_request.user if self.bulk else None
-        return [action for action in self.bulk if user.may(action.permission)]
+        return tuple(action for action in self.bulk if user.may(action.permission))
 
     def tick_label(self, record: Any) -> str:
         """What a row's box is called."""
@@ -158,6 +160,10 @@ class PortalTable(tables.Table):
         cells = [(self._reader(key), self._cell_class(key)) for key in self.visible()]
         ticks = bool(self.bulk_actions())
         return [self._row(record, cells, self._tick(record) if ticks else "") for record in self.sheet]
+
+    def body_html(self) -> SafeString:
+        """All rows of the sheet in one piece."""
+        return SafeString("".join(self.rows_html()))
 
     def _tick(self, record: Any) -> str:
         label = escape_text(self.tick_label(record))
@@ -196,13 +202,15 @@ class PortalTable(tables.Table):
     # -- addresses -------------------------------------------------------------------------------------------------
     def query_with(self, **changes: str | None) -> str:
         """The present address's query string with `changes` applied (None removes)."""
-        query = self.portal_request.GET.copy()
-        query.pop("export", None)
-        for name, value in changes.items():
-            query.pop(name, None)
-            if value is not None:
-                query[name] = value
-        return f"?{query.urlencode()}"
+        kept = [pair for name, pair in self._asked if name not in changes]
+        kept += [f"{name}={quote_plus(value)}" for name, value in changes.items() if value is not None]
+        return f"?{'&'.join(kept)}"
+
+    @cached_property
+    def _asked(self) -> list[tuple[str, str]]:
+        """Each part of the present query string with its name, but never its export: encoded once for all links."""
+        given = self.portal_request.GET.lists()
+        return [(name, urlencode({name: value})) for name, values in given if name != "export" for value in values]
 
     def bulk_query(self) -> str:
         """What is shown, apart from the page: a bulk action posts it as its filter."""

@@ -1,10 +1,12 @@
 """The left rail of both faces: one list, each entry with the permission it needs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, get_urlconf, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.permissions import Perm
@@ -18,6 +20,24 @@ class Entry:
     url_name: str
     icon: str
     permission: Perm
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the rail or of the profile menu, as templates show it: in the reader's language."""
+
+    label: str
+    url: str
+    icon: str
+    active: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A group of the rail, as templates show it."""
+
+    label: str
+    items: tuple[Item, ...]
 
 
 Group = tuple[Any, tuple[Entry, ...]]
@@ -116,38 +136,66 @@ TENANT: tuple[Group, ...] = (
 )
 
 
-def navigation_for(request: HttpRequest) -> list[dict[str, Any]]:
+def navigation_for(request: HttpRequest) -> tuple[Section, ...]:
     """Groups and entries that this person may open; the one they are in is marked."""
-    tree = MANAGEMENT if request.tenant.is_management else TENANT
-    groups = []
-    for label, entries in tree:
-        items = [_item(entry, request) for entry in entries if request.user.may(entry.permission)]
-        if items:
-            groups.append({"label": label, "items": items})
-    _mark_active(request.path, [item for group in groups for item in group["items"]])
-    return groups
+    management = request.tenant.is_management
+    tree = MANAGEMENT if management else TENANT
+    open_to = frozenset(
+        entry.permission for _label, entries in tree for entry in entries if request.user.may(entry.permission)
+    )
+    sections = _sections(management, open_to, get_language(), get_urlconf(), get_script_prefix())
+    return _marked(sections, _active_url(sections, request.path))
 
 
-def profile_menu_for(request: HttpRequest) -> list[dict[str, Any]]:
+def profile_menu_for(request: HttpRequest) -> tuple[Item, ...]:
     """The menu behind the profile icon, top left."""
+    visits = not request.tenant.is_management and request.user.may(Perm.VISIT_OPEN)
+    return _profile_menu(request.user.is_guest, visits, get_language(), get_urlconf(), get_script_prefix())
+
+
+# The following is worked out once for each set of permissions, language and map of addresses, not for each page. What
+# belongs to one person or one tenant never gets in: all they depend on is in their arguments.
+
+
+@lru_cache(maxsize=500)
+def _profile_menu(guest: bool, visits: bool, *_place: str | None) -> tuple[Item, ...]:
     entries = [(_("Preferences"), "accounts:preferences", "settings")]
-    if not request.user.is_guest:
+    if not guest:
         entries += [
             (_("Password"), "account_change_password", "key"),
             (_("Two-step sign-in"), "mfa_index", "shield-lock"),
             (_("Sessions"), "usersessions_list", "devices"),
         ]
-    if not request.tenant.is_management and request.user.may(Perm.VISIT_OPEN):
+    if visits:
         entries.append((_("Register another tenant"), "accounts:visit", "building"))
-    return [{"label": label, "url": reverse(name), "icon": icon} for label, name, icon in entries]
+    return tuple(Item(str(label), reverse(name), icon) for label, name, icon in entries)
 
 
-def _item(entry: Entry, request: HttpRequest) -> dict[str, Any]:
-    return {"label": entry.label, "url": reverse(entry.url_name), "icon": entry.icon, "active": False}
+@lru_cache(maxsize=500)
+def _sections(management: bool, open_to: frozenset[Perm], *_place: str | None) -> tuple[Section, ...]:
+    found = []
+    for label, entries in MANAGEMENT if management else TENANT:
+        items = tuple(
+            Item(str(entry.label), reverse(entry.url_name), entry.icon)
+            for entry in entries
+            if entry.permission in open_to
+        )
+        if items:
+            found.append(Section(str(label), items))
+    return tuple(found)
 
 
-def _mark_active(path: str, items: list[dict[str, Any]]) -> None:
-    """The entry with the longest address that `path` begins with; “/” and “/ops/” begin many."""
-    found = [item for item in items if path.startswith(item["url"]) and (item["url"] != "/" or path == "/")]
-    if found:
-        max(found, key=lambda item: len(item["url"]))["active"] = True
+def _active_url(sections: tuple[Section, ...], path: str) -> str:
+    """The longest address that `path` begins with; “/” and “/ops/” begin many."""
+    addresses = [item.url for section in sections for item in section.items]
+    return max((url for url in addresses if path.startswith(url) and (url != "/" or path == "/")), key=len, default="")
+
+
+@lru_cache(maxsize=2000)
+def _marked(sections: tuple[Section, ...], active: str) -> tuple[Section, ...]:
+    """The same with the entry at `active` marked, the first one if there are two."""
+    first = next((item for section in sections for item in section.items if item.url == active), None)
+    return tuple(
+        Section(section.label, tuple(replace(item, active=True) if item is first else item for item in section.items))
+        for section in sections
+    )

@@ -17,7 +17,7 @@ from portal.core.templatetags.listing import (
     column_links,
     filter_fields,
     kept_fields,
-    page_links,
+    page_ways,
     search_field,
     without_filters,
 )
@@ -92,7 +92,7 @@ def test_page_numbers_are_links_that_keep_the_filters() -> None:
     table, _search = listing("/?state=active&page=2")
     sheet = Paginator(range(200), 50).get_page(2)
 
-    links = page_links(table, sheet)
+    links = page_ways(table, sheet).links
 
     assert [link.number for link in links] == [1, 2, 3, 4]
     assert links[1].current

@@ -12,6 +12,7 @@ from timezone_field import TimeZoneField
 
 from portal.accounts.models.role import Role
 from portal.core.cloning import Clone
+from portal.core.db.prepared import PreparedQuery
 from portal.permissions import SCOPED, SUPPORT_GRANTS, VISITOR_GRANTS, Perm
 
 
@@ -76,7 +77,9 @@ class User(AbstractBaseUser):
     @cached_property
     def held_roles(self) -> list[Role]:
         """This user's roles; read once per request."""
-        return list(self.roles.all())
+        if "roles" in getattr(self, "_prefetched_objects_cache", ()):
+            return list(self.roles.all())
+        return _ROLES_OF(user=self.pk)
 
     @cached_property
     def granted(self) -> frozenset[Perm]:
@@ -117,6 +120,9 @@ class User(AbstractBaseUser):
     def is_guest(self) -> bool:
         """Whether this sign-in stands for somebody who belongs to another host."""
         return self.kind in (UserKind.SUPPORT, UserKind.VISITOR)
+
+
+_ROLES_OF = PreparedQuery(lambda user: Role.objects.filter(users=user), user=int)
 
 
 class PasswordHistory(models.Model):

@@ -47,6 +47,18 @@ class PageLink:
     current: bool
 
 
+@dataclass(frozen=True, slots=True)
+class PageWays:
+    """The foot of a list: rows `first` to `last` of `count`, page numbers, and the addresses before and after."""
+
+    first: int
+    last: int
+    count: int
+    links: tuple[PageLink, ...]
+    before: str
+    after: str
+
+
 def _shown_value(field: BoundField, value: Any) -> str:
     """A filter's value in the words of its choices."""
     offered = getattr(field.field, "choices", None)
@@ -116,7 +128,7 @@ def kept_fields(table: Any, filter_set: Any) -> list[tuple[str, str]]:
 
 
 @register.simple_tag
-def column_links(table: Any) -> list[ColumnLink]:
+def column_links(table: Any) -> tuple[ColumnLink, ...]:
     """One link per column that shows it or hides it."""
     choices = table.column_choices()
     shown = [key for key, _label, visible in choices if visible]
@@ -125,22 +137,30 @@ def column_links(table: Any) -> list[ColumnLink]:
         wanted = {*shown} ^ {key}
         picked = ",".join(other for other, _label, _visible in choices if other in wanted)
         links.append(ColumnLink(label, visible, table.query_with(columns=picked) if picked else ""))
-    return links
+    return tuple(links)
 
 
 @register.simple_tag
-def page_links(table: Any, sheet: Sheet) -> list[PageLink]:
-    """Page numbers around the present one, with gaps."""
-    numbers = sheet.paginator.get_elided_page_range(sheet.number, on_each_side=1, on_ends=1)
-    return [
-        PageLink(number, "", number == sheet.number)
-        if number in (sheet.number, sheet.paginator.ELLIPSIS)
-        else PageLink(number, table.query_with(page=str(number)), current=False)
-        for number in numbers
-    ]
+def page_ways(table: Any, sheet: Sheet) -> PageWays:
+    """What is shown of how many, and the ways to the other pages: numbers around the present one, with gaps."""
+    links: tuple[PageLink, ...] = ()
+    before = after = ""
+    if sheet.has_other_pages():
+        numbers = sheet.paginator.get_elided_page_range(sheet.number, on_each_side=1, on_ends=1)
+        links = tuple(
+            PageLink(number, "", number == sheet.number)
+            if number in (sheet.number, sheet.paginator.ELLIPSIS)
+            else PageLink(number, _page_query(table, number), current=False)
+            for number in map(_number_or_gap, numbers)
+        )
+        before = _page_query(table, sheet.previous_page_number()) if sheet.has_previous() else ""
+        after = _page_query(table, sheet.next_page_number()) if sheet.has_next() else ""
+    return PageWays(sheet.start_index(), sheet.end_index(), sheet.paginator.count, links, before, after)
 
 
-@register.simple_tag
-def page_query(table: Any, number: int) -> str:
-    """The address of one page of the list."""
+def _number_or_gap(number: Any) -> int | str:
+    return number if isinstance(number, int) else str(number)
+
+
+def _page_query(table: Any, number: int | str) -> str:
     return table.query_with(page=str(number))

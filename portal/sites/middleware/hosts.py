@@ -9,10 +9,12 @@ from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import set_urlconf
 
+from portal.core.db.prepared import PreparedQuery
 from portal.sites import errors
-from tenants.models import Domain, Tenant, TenantState
+from tenants.models import Tenant, TenantState
 from tenants.services.fingerprint import fingerprint
 
+_TENANT_AT = PreparedQuery(lambda host: Tenant.objects.filter(domains__domain=host), host=str)
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?")
 
 
@@ -82,5 +84,4 @@ def _tenant_of(request: HttpRequest) -> Tenant | None:
     host = host_name(request)
     if host is None:
         return None
-    found = Domain.objects.select_related("tenant").filter(domain=host).first()
-    return found.tenant if found else None
+    return next(iter(_TENANT_AT(host=host)), None)

@@ -64,8 +64,8 @@ def found_things(text: str, *, user: User, management: bool, each: int = EACH) -
 def places(request: HttpRequest, text: str) -> Section:
     """The pages of the rail whose name holds `text`."""
     wanted = text.casefold().strip()
-    items = [item for group in navigation_for(request) for item in group["items"]]
-    hits = [Hit(str(item["label"]), "", item["url"], item["icon"]) for item in items]
+    items = [item for section in navigation_for(request) for item in section.items]
+    hits = [Hit(item.label, "", item.url, item.icon) for item in items]
     return Section(_("Go to"), [hit for hit in hits if wanted in hit.label.casefold()][:8])
 
 

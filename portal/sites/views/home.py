@@ -16,5 +16,5 @@ class FirstPage(Page):
     permission = Perm.OWN_USE
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        found = [item["url"] for group in navigation_for(request) for item in group["items"]]
+        found = [item.url for section in navigation_for(request) for item in section.items]
         return HttpResponseRedirect(found[0] if found else reverse("usersessions_list"))
