@@ -43,11 +43,13 @@ def forward_sentence(
     kind: StatusKind,
     origin: Origin = Origin.EXTERNAL,
     snapshot: Snapshot | None = None,
+    *,
+    own: bool = False,
 ) -> str:
-    """What happens to calls in this status, in one sentence: “Calls ring your desk phone 25 s, then voicemail.”
+    """What happens to calls in this status, in one sentence: “Calls ring the telephone 25 s, then voicemail.”
 
     `settings` is what holds for the extension (settings.subjects.effective_settings over `sentence_settings()`), or a
-    snapshot's settings with that `snapshot`.
+    snapshot's settings with that `snapshot`. With `own` it speaks to the person whose telephone it is.
     """
     profile = profile_of(settings, kind, origin)
     box = bool(settings["voicemail.enabled"].value)
@@ -56,7 +58,7 @@ def forward_sentence(
     always = profile.forward(Condition.ALWAYS)
     if always is not None:
         return _("Calls go straight to %(to)s.") % {"to": destination_words(always.to, snapshot)}
-    return _rings(profile, box, snapshot)
+    return _rings(profile, box, snapshot, own)
 
 
 def sentence_settings() -> list[Setting]:
@@ -72,11 +74,16 @@ def _do_not_disturb(profile: Profile, box: bool, snapshot: Snapshot | None) -> s
     return _("Calls do not ring and go to voicemail.") if box else _("Calls do not ring: callers hear that it is busy.")
 
 
-def _rings(profile: Profile, box: bool, snapshot: Snapshot | None) -> str:
+def _rings(profile: Profile, box: bool, snapshot: Snapshot | None, own: bool) -> str:
     unanswered = profile.forward(Condition.NO_ANSWER)
     then = destination_words(unanswered.to, snapshot) if unanswered else _("voicemail") if box else ""
     words = {"seconds": profile.ring_seconds, "then": then}
-    rings = _("Calls ring your desk phone %(seconds)d s, then %(then)s") if then else _("Calls ring your desk phone")
+    if own:
+        rings = (
+            _("Calls ring your desk phone %(seconds)d s, then %(then)s") if then else _("Calls ring your desk phone")
+        )
+    else:
+        rings = _("Calls ring the telephone %(seconds)d s, then %(then)s") if then else _("Calls ring the telephone")
     others = [profile.forward(one) for one in (Condition.BUSY, Condition.UNREGISTERED)]
     more = [forward_words(one, snapshot) for one in others if one is not None]
     return "; ".join([rings % words, *more]) + "."

@@ -28,7 +28,7 @@ class DestinationWidget(forms.MultiWidget):
 
     def __init__(self, choices: Any = (), attrs: Any = None) -> None:
         kind = forms.Select(choices=choices, attrs={**KIND, "aria-label": _("Where calls go")})
-        which = forms.TextInput(attrs={**WHICH, "aria-label": _("Which one")})
+        which = forms.TextInput(attrs={**WHICH, "aria-label": _("Which one"), "placeholder": _("Number or name")})
         super().__init__([kind, which], attrs)
 
     def decompress(self, value: Any) -> list[str]:

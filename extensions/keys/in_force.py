@@ -19,6 +19,7 @@ class KeyInForce:
 
     `from_template`: it can only be changed there. `locked`: its owner may not change it. `visible` is False for a key
     that watches a colleague who does not want to be watched: it stays, and its lamp stays dark (BLF-06).
+    `suspended`: its extension neither makes nor receives calls (EXT-13).
     """
 
     position: int
@@ -28,6 +29,7 @@ class KeyInForce:
     locked: bool
     from_template: bool
     visible: bool
+    suspended: bool
     key: Key
 
 
@@ -68,5 +70,6 @@ def _as_held(key: Key, panel: KeyPanel, owner: Extension | None, hidden: set[int
         locked=key.locked,
         from_template=key.panel_id != panel.pk,
         visible=of_oneself or key.extension_id not in hidden,
+        suspended=key.extension is not None and key.extension.is_suspended,
         key=key,
     )

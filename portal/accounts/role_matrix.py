@@ -31,7 +31,7 @@ AREAS = {
     "recording": _("Recordings"),
     "parking": _("Shared parking"),
     "voicemail": _("Voicemail"),
-    "audio": _("Announcements"),
+    "audio": _("Sounds"),
     "speed_dial": _("Speed dials"),
     "key": _("Telephone keys"),
     "phone": _("Telephones"),

@@ -20,3 +20,11 @@ export function sortRules(body) {
     },
   });
 }
+
+/** The matrix of a profile: whoever says where calls go, or after how long, means that row to be on. */
+export function switchOn(matrix) {
+  matrix.addEventListener("change", ({ target }) => {
+    const onOff = target.closest("tr")?.querySelector(".calls-switch input");
+    if (onOff && target.closest("td") && !target.closest(".calls-lock")) onOff.checked = true;
+  });
+}

@@ -1,7 +1,8 @@
 // Binds behaviours to elements by data-behaviour (several names may stand there, separated by spaces).
 // A behaviour is a function that gets the element once. New content from htmx is bound the same way.
 import { bulk } from "./bulk.js";
-import { sortRules } from "./calls.js";
+import { sortRules, switchOn } from "./calls.js";
+import { showCurrent } from "./current.js";
 import { destination } from "./destination.js";
 import { confirmFirst, copy, menu, toasts } from "./feedback.js";
 import { compose, counter, focus, guard, limit, passwordToggle, quickSearch } from "./forms.js";
@@ -19,6 +20,7 @@ const behaviours = {
   shortcuts, theme, toasts,
   confirm: confirmFirst,
   "sort-rules": sortRules,
+  "switch-on": switchOn,
   "key-order": keyOrder,
   "password-toggle": passwordToggle,
   "quick-search": quickSearch,
@@ -46,4 +48,5 @@ function bindAll(root) {
 
 token();
 bindAll(document);
+showCurrent();
 document.addEventListener("htmx:load", (event) => bindAll(event.target));

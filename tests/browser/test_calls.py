@@ -20,7 +20,7 @@ def test_set_a_forward_ask_what_happens_keep_it_and_test_a_number(
     page.get_by_label("Calls from outside, When nobody answers", exact=True).check()
     page.get_by_label("Calls from outside, When nobody answers: After").fill("10")
     page.get_by_role("button", name="Save settings").click()
-    expect(page.get_by_text("Calls ring your desk phone 10 s, then voicemail.")).to_be_visible()
+    expect(page.get_by_text("Calls ring the telephone 10 s, then voicemail.")).to_be_visible()
     look(page, "calls-profile")
 
     page.goto(portal.url(ALPHA, "/call-flow/?caller=%2B6591234567&dialled=101&at=2026-11-26T12:00"))

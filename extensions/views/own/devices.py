@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from extensions.models import Phone
+from extensions.phone_models import model_of
 from extensions.services.secrets import regenerate_sip_password
 from extensions.views.own.base import OwnAction, OwnPage
 from extensions.views.shown_once import show_once, shown_once
@@ -20,7 +21,7 @@ class MyDevices(OwnPage):
         extension = self.extension()
         return {
             "extension": extension,
-            "phones": list(Phone.objects.filter(extension=extension).order_by("pk")),
+            "phones": [(one, model_of(one.model)) for one in Phone.objects.filter(extension=extension).order_by("pk")],
             "password": shown_once(self.request, extension),
         }
 

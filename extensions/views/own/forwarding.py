@@ -61,7 +61,7 @@ class MyForwarding(OwnFormPage):
 
     def context(self) -> dict[str, Any]:
         kind = StatusKind(self.status().kind)
-        sentences = [(origin.label, forward_sentence(self.held(), kind, origin)) for origin in Origin]
+        sentences = [(origin.label, forward_sentence(self.held(), kind, origin, own=True)) for origin in Origin]
         return {"status": self.status(), "statuses": self.statuses(), "sentences": sentences, "may_write": True}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

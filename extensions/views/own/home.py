@@ -41,7 +41,9 @@ class MyHome(OwnPage, abstract=True):
         extension = self.extension()
         now = status_now(extension, at=timezone.now(), available=self.available(), own=True)
         held = effective_settings(Subject(extension=extension), sentence_settings())
-        outside, inside = (forward_sentence(held, now.kind, origin) for origin in (Origin.EXTERNAL, Origin.INTERNAL))
+        outside, inside = (
+            forward_sentence(held, now.kind, origin, own=True) for origin in (Origin.EXTERNAL, Origin.INTERNAL)
+        )
         return {
             "extension": extension,
             "now": now,

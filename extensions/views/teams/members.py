@@ -22,7 +22,10 @@ from portal.permissions import Perm
 
 
 class TeamMembers(OneTeam, VersionedFormPage):
-    """The page carries the order as hidden fields. “Add”, “Remove”, “Up” and “Down” change only what it carries."""
+    """The page carries the order as hidden fields. “Add”, “Remove”, “Up” and “Down” change only what it carries.
+
+    Saving takes along what is still ticked, so that nobody is told “saved” about people who were left out.
+    """
 
     permission = Perm.TEAM_UPDATE
     template = "teams/team_members.html"
@@ -69,7 +72,8 @@ class TeamMembers(OneTeam, VersionedFormPage):
 
     def perform(self, form: MembersForm) -> str:
         facts = form.cleaned_data
-        set_members(team=self.team(), members=facts["member"], version=facts["version"], by=self.request.user)
+        order = self._rearranged(facts["member"])
+        set_members(team=self.team(), members=order, version=facts["version"], by=self.request.user)
         return self.back()
 
     def _asked(self) -> bool:
@@ -78,11 +82,12 @@ class TeamMembers(OneTeam, VersionedFormPage):
     def _rearranged(self, order: list[int]) -> list[int]:
         """The order after the button that was pressed."""
         posted = self.request.POST
-        if posted.get("do") == "add":
-            return [*order, *(one for one in _numbers(posted.getlist("add")) if one not in order)]
-        if posted.get("do") == "remove":
+        done = posted.get("do")
+        if done in ("remove", "save"):
             taken = set(_numbers(posted.getlist("take")))
-            return [one for one in order if one not in taken]
+            order = [one for one in order if one not in taken]
+        if done in ("add", "save"):  # whoever ticked people and saves means them, too
+            order = [*order, *(one for one in _numbers(posted.getlist("add")) if one not in order)]
         for name, step in (("up", -1), ("down", 1)):
             for one in _numbers(posted.getlist(name)):
                 return _moved(order, one, step)

@@ -33,7 +33,7 @@ def test_a_forward_is_set_in_the_matrix_shown_as_set_here_and_reset(
     assert (saved.status_code, saved["Location"]) == (302, "/extensions/101/calls/away/")
     assert "Calls go straight to 102 Mei Tan." in page
     assert "Set here" in page
-    assert "Calls ring your desk phone 25 s, then voicemail." in after
+    assert "Calls ring the telephone 25 s, then voicemail." in after
     assert "Set here" not in after
 
 

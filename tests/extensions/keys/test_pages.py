@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from extensions.models import Extension, Key, KeyPanel, Phone, TeamScope
 from extensions.services.keys.panels import panel_for
+from extensions.services.suspend import suspend_extension
 from portal.accounts.models import Role, User
 from portal.permissions import Perm
 from tenants.door import inside
@@ -54,6 +55,23 @@ def test_the_picture_shows_telephone_pages_and_module_and_its_list_the_same(
     assert 'href="/extensions/101/keys/68/"' in second
     assert "Page 1, left, 2" in table
     assert "102 Mei Tan" in table
+
+
+@pytest.mark.feature("EXT-13", "BLF-02")
+def test_a_key_of_a_suspended_colleague_warns_in_picture_list_and_beside(
+    browser_of: Browser, alpha: Tenant, owner: User, office: Extension
+) -> None:
+    browser = browser_of(owner, alpha)
+    browser.post("/extensions/101/keys/2/", KEY)
+    pages = [f"/extensions/101/keys/{one}" for one in ("", "?view=list", "2/")]
+    before = [browser.get(one).content.decode().casefold() for one in pages]
+    with inside(alpha):
+        suspend_extension(extension=Extension.objects.get(number="102"), by=owner)
+
+    after = [browser.get(one).content.decode().casefold() for one in pages]
+
+    assert ["suspended" in one for one in before] == [False, False, False]
+    assert ["suspended" in one for one in after] == [True, True, True]
 
 
 @pytest.mark.feature("BLF-02")

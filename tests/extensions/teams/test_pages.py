@@ -105,6 +105,22 @@ def test_the_picker_works_by_buttons_alone_and_saves_at_the_end(
 
 
 @pytest.mark.feature("TEAM-02")
+def test_saving_takes_along_who_is_still_ticked(
+    look: Client, sales: Team, desks: list[Extension], alpha: Tenant
+) -> None:
+    ana, ben, cem = (one.pk for one in desks)
+    with inside(alpha):
+        front = Extension.objects.get(number="101").pk
+    carried = {"member": [ana, ben, cem], "version": sales.version}
+
+    answer = look.post(f"/teams/{sales.pk}/members/", carried | {"add": [front], "take": [ben], "do": "save"})
+
+    assert answer.status_code == 302
+    with inside(alpha):
+        assert order_of(sales) == ["201", "203", "101"]
+
+
+@pytest.mark.feature("TEAM-02")
 def test_the_search_of_the_picker_keeps_what_was_chosen(look: Client, sales: Team, desks: list[Extension]) -> None:
     path = f"/teams/{sales.pk}/members/"
 
