@@ -14,12 +14,16 @@ from portal.permissions import Perm
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the rail. `url_name` is reversed in the face's own URL map."""
+    """One line of the rail. `url_name` is reversed in the face's own URL map.
+
+    `words` are other names under which people look for the page in the palette.
+    """
 
     label: Any
     url_name: str
     icon: str
     permission: Perm
+    words: Any = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Item:
     url: str
     icon: str
     active: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +83,33 @@ TENANT: tuple[Group, ...] = (
         _("Today"),
         (
             Entry(_("Today"), "home", "home", Perm.EXTENSION_READ),
-            Entry(_("My telephone"), "extensions:me", "user-circle", Perm.OWN_USE),
+            Entry(
+                _("My telephone"),
+                "extensions:me",
+                "user-circle",
+                Perm.OWN_USE,
+                _("my status, my forwarding, my voicemail, my keys"),
+            ),
         ),
     ),
     (
         _("People"),
         (
             Entry(_("Extensions"), "extensions:list", "phone", Perm.EXTENSION_READ),
-            Entry(_("Team status"), "extensions:presence", "user-check", Perm.PRESENCE_READ),
-            Entry(_("Teams"), "extensions:teams", "users-group", Perm.TEAM_READ),
+            Entry(
+                _("Team status"),
+                "extensions:presence",
+                "user-check",
+                Perm.PRESENCE_READ,
+                _("who is available, busy, away"),
+            ),
+            Entry(
+                _("Teams"),
+                "extensions:teams",
+                "users-group",
+                Perm.TEAM_READ,
+                _("ring groups, hunt groups, departments"),
+            ),
             Entry(_("Users"), "accounts:users", "users", Perm.USER_READ),
             Entry(_("Roles"), "accounts:roles", "shield-check", Perm.USER_READ),
         ),
@@ -94,29 +117,81 @@ TENANT: tuple[Group, ...] = (
     (
         _("Calls"),
         (
-            Entry(_("Voicemail"), "extensions:mailboxes", "record-mail", Perm.VOICEMAIL_READ),
+            Entry(
+                _("Voicemail"),
+                "extensions:mailboxes",
+                "record-mail",
+                Perm.VOICEMAIL_READ,
+                _("answering machine, PIN, greeting, messages"),
+            ),
             Entry(_("Shared parking"), "extensions:parking", "parking", Perm.PARKING_READ),
             Entry(_("Conference rooms"), "extensions:conference_rooms", "users-group", Perm.CONFERENCE_READ),
-            Entry(_("Sounds"), "extensions:sounds", "music", Perm.AUDIO_READ),
-            Entry(_("Schedules"), "extensions:schedules", "calendar-time", Perm.SCHEDULE_READ),
-            Entry(_("Holidays"), "extensions:holiday_calendars", "beach", Perm.SCHEDULE_READ),
-            Entry(_("Call controls"), "extensions:calls", "adjustments", Perm.CALL_CONTROL_READ),
-            Entry(_("Outgoing rules"), "extensions:rule_sets", "phone-outgoing", Perm.CALL_CONTROL_READ),
-            Entry(_("Call flow"), "extensions:call_flow", "route", Perm.CALL_FLOW_READ),
+            Entry(
+                _("Sounds"), "extensions:sounds", "music", Perm.AUDIO_READ, _("announcements, music on hold, greetings")
+            ),
+            Entry(
+                _("Schedules"),
+                "extensions:schedules",
+                "calendar-time",
+                Perm.SCHEDULE_READ,
+                _("opening hours, office hours, breaks"),
+            ),
+            Entry(
+                _("Holidays"),
+                "extensions:holiday_calendars",
+                "beach",
+                Perm.SCHEDULE_READ,
+                _("public holidays, national holidays"),
+            ),
+            Entry(
+                _("Call controls"),
+                "extensions:calls",
+                "adjustments",
+                Perm.CALL_CONTROL_READ,
+                _("forwarding, forward calls, blocked callers, caller ID, recording"),
+            ),
+            Entry(
+                _("Outgoing rules"),
+                "extensions:rule_sets",
+                "phone-outgoing",
+                Perm.CALL_CONTROL_READ,
+                _("restrict calls, international, premium, test a number"),
+            ),
+            Entry(
+                _("Call flow"), "extensions:call_flow", "route", Perm.CALL_FLOW_READ, _("what happens to a call, test")
+            ),
         ),
     ),
     (
         _("Phones"),
         (
-            Entry(_("Telephones"), "extensions:phones", "device-landline-phone", Perm.PHONE_READ),
-            Entry(_("Key templates"), "extensions:key_templates", "layout-grid", Perm.KEY_READ),
+            Entry(
+                _("Telephones"),
+                "extensions:phones",
+                "device-landline-phone",
+                Perm.PHONE_READ,
+                _("devices, MAC address, provisioning"),
+            ),
+            Entry(
+                _("Key templates"),
+                "extensions:key_templates",
+                "layout-grid",
+                Perm.KEY_READ,
+                _("BLF, busy lamp field, keys"),
+            ),
             Entry(_("Speed dials"), "extensions:speed_dials", "star", Perm.SPEED_DIAL_READ),
         ),
     ),
     (
         _("Settings"),
         (
-            Entry(_("Company hours"), "extensions:hours", "building", Perm.SETTING_UPDATE),
+            Entry(
+                _("Company hours"),
+                "extensions:hours",
+                "building",
+                Perm.SETTING_UPDATE,
+                _("opening hours, lunch break, global hours"),
+            ),
             Entry(_("Agent status"), "extensions:agent_statuses", "mood-smile", Perm.STATUS_READ),
             Entry(_("Feature codes"), "extensions:feature_codes", "hash", Perm.SETTING_READ),
             Entry(_("Queues"), "extensions:queue_parameters", "headset", Perm.SETTING_READ),
@@ -125,10 +200,18 @@ TENANT: tuple[Group, ...] = (
     (
         _("Records"),
         (
-            Entry(_("Configuration check"), "extensions:check", "stethoscope", Perm.CHECK_READ),
+            Entry(
+                _("Configuration check"),
+                "extensions:check",
+                "stethoscope",
+                Perm.CHECK_READ,
+                _("problems, findings, repair"),
+            ),
             Entry(_("Audit log"), "audit:list", "history", Perm.AUDIT_READ),
             Entry(_("Jobs"), "jobs:list", "progress-check", Perm.JOB_READ),
-            Entry(_("Deleted lately"), "extensions:deletions", "trash", Perm.OWN_USE),
+            Entry(
+                _("Deleted lately"), "extensions:deletions", "trash", Perm.OWN_USE, _("undo, bring back, recycle bin")
+            ),
             Entry(_("Support sessions"), "accounts:support_sessions", "user-shield", Perm.SUPPORT_READ),
             Entry(_("Admin guide"), "help:index", "notes", Perm.HELP_READ),
         ),
@@ -176,7 +259,7 @@ def _sections(management: bool, open_to: frozenset[Perm], *_place: str | None) -
     found = []
     for label, entries in MANAGEMENT if management else TENANT:
         items = tuple(
-            Item(str(entry.label), reverse(entry.url_name), entry.icon)
+            Item(str(entry.label), reverse(entry.url_name), entry.icon, words=str(entry.words))
             for entry in entries
             if entry.permission in open_to
         )

@@ -42,6 +42,9 @@ def wei(alpha: Tenant) -> None:
         ("agent@alpha", "agent@alpha.example"),
         ("exten", "Extensions"),
         ("create ext", "Create extension"),
+        ("forwarding", "Call controls"),
+        ("ring group", "Teams"),
+        ("parking", "Setting up Shared Parking"),
     ],
 )
 def test_the_palette_finds_things_places_and_actions(

@@ -30,7 +30,10 @@ register(
     ),
     Setting(
         BREAKS, _("Break hours"), SchedulePicker, shape=Shape.SCHEDULE, levels=INSIDE, words=name_or_none,
-        help=_("The schedule whose breaks count. None: those of the office hours. Locked at the company, these are the global break hours."),
+        help=_(
+            "The schedule whose breaks count. None: those of the office hours."
+            " Locked at the company, these are the global break hours."
+        ),
     ),
     Setting(
         CLOSED_ACTION, _("Outside office hours"), action, shape=Shape.DESTINATION, levels=INSIDE,

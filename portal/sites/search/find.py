@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from portal.accounts.models import User
 from portal.permissions import Perm
+from portal.sites.guide import groups
 from portal.sites.navigation import navigation_for
 from portal.sites.search.hits import Hit, Source
 from portal.sites.search.sources import MANAGEMENT, TENANT
@@ -62,11 +63,21 @@ def found_things(text: str, *, user: User, management: bool, each: int = EACH) -
 
 
 def places(request: HttpRequest, text: str) -> Section:
-    """The pages of the rail whose name holds `text`."""
+    """The pages of the rail whose name, or one of its other names, holds `text`."""
     wanted = text.casefold().strip()
     items = [item for section in navigation_for(request) for item in section.items]
-    hits = [Hit(item.label, "", item.url, item.icon) for item in items]
-    return Section(_("Go to"), [hit for hit in hits if wanted in hit.label.casefold()][:8])
+    fitting = [item for item in items if wanted in f"{item.label}, {item.words}".casefold()]
+    fitting.sort(key=lambda item: wanted not in item.label.casefold())
+    return Section(_("Go to"), [Hit(item.label, "", item.url, item.icon) for item in fitting[:8]])
+
+
+def guidance(request: HttpRequest, text: str) -> Section:
+    """The pages of the guide whose title holds `text`."""
+    wanted = text.casefold().strip()
+    if len(wanted) < SHORTEST or not request.user.may(Perm.HELP_READ):
+        return Section(_("Guide"), [])
+    topics = [topic for group in groups() for topic in group.topics if wanted in str(topic.title).casefold()]
+    return Section(_("Guide"), [Hit(str(topic.title), "", topic.url, "notes") for topic in topics[:EACH]])
 
 
 def actions(request: HttpRequest, text: str) -> Section:

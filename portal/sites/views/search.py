@@ -4,7 +4,7 @@ from typing import Any
 
 from portal.core.pages import Page
 from portal.permissions import Perm
-from portal.sites.search.find import actions, found_things, places
+from portal.sites.search.find import actions, found_things, guidance, places
 
 LONGEST = 80
 
@@ -18,7 +18,7 @@ class _Search(Page, abstract=True):
     def context(self) -> dict[str, Any]:
         text, request = self.text(), self.request
         found = found_things(text, user=request.user, management=request.tenant.is_management, each=self.each)
-        sections = [*found, places(request, text), actions(request, text)]
+        sections = [*found, places(request, text), actions(request, text), guidance(request, text)]
         return {"text": text, "sections": [section for section in sections if section.hits]}
 
 
