@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from extensions.callflow.ends import party_of
 from extensions.callflow.loops import ACTIONS, denied, denied_sentence, heads, loop_sentence, loop_through, targets
 from extensions.callflow.walk import Party
-from extensions.models import Destination, DestinationKind
+from extensions.models import Configuration, Destination, DestinationKind
 from extensions.services.destinations import Target
 from extensions.settings.catalogue.forwarding import PREFIX
 from extensions.settings.subjects import Subject
@@ -37,7 +37,7 @@ def demand_sound_settings(*, subject: Subject, keys: Collection[str]) -> None:
     asked = [key for key in keys if key.startswith(PREFIX) or key in ACTIONS]
     if not asked:
         return
-    snapshot = take_snapshot(at=timezone.now())
+    snapshot = _as_it_is_now()
     party = _party(snapshot, subject)
     settings = party.settings if party else snapshot.company
     for key, to in targets(settings, asked):
@@ -57,13 +57,21 @@ def demand_sound_destination(
     if target is None or DestinationKind(target.kind) not in _CHECKED:
         return
     to = destination_facts(target) if isinstance(target, Destination) else _facts(target)
-    snapshot = take_snapshot(at=timezone.now())
+    snapshot = _as_it_is_now()
     if to is None:
         return
     _demand_allowed(snapshot, _party(snapshot, subject), to, field)
     head = party_of(snapshot, to)
     if head is not None:
         _demand_no_loop(snapshot, head, field)
+
+
+def _as_it_is_now() -> Snapshot:
+    """One change at a time looks, so that two halves of a circle are never stored at once; the row that
+    `configuration_changed` locks a moment later anyway.
+    """
+    Configuration.objects.select_for_update().filter(pk=1).first()
+    return take_snapshot(at=timezone.now())
 
 
 def _facts(target: Target) -> DestinationFacts:

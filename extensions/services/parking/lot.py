@@ -12,9 +12,11 @@ from extensions.models import ParkingLot, ParkingReturn, ParkingSlot
 from extensions.services.configuration import configuration_changed
 from extensions.services.deletion import delete_objects
 from extensions.services.destinations import Target, write_destination
+from extensions.services.forwards import demand_sound_destination
 from extensions.services.numbers import demand_numbers_free, taken_instead
 from extensions.services.parking.ranges import SlotRange, demand_range
 from extensions.services.parking.selectors import keys_with
+from extensions.settings.subjects import COMPANY
 from portal.accounts.models import User
 from portal.audit.models import Verb
 from portal.audit.sets import record_set
@@ -83,7 +85,8 @@ def edit_parking(  # noqa: PLR0913 - the fields of the page
     """Change numbers, time and where calls return to. Slots that stay keep their labels and keys.
 
     Slots that go are taken off keys and speed dials with `take_off`; without it SlotsInUse is raised where there are
-    some. Raises ChangedMeanwhile, NoReturnTarget (field `destination`), what demand_range raises, and NumberTaken.
+    some. Raises ChangedMeanwhile, NoReturnTarget, ForwardLoop and ForwardDenied (field `destination`), what
+    demand_range raises, and NumberTaken.
     """
     demand_range(wanted)
     if returns_to == ParkingReturn.DESTINATION and destination is None:
@@ -108,6 +111,7 @@ def edit_parking(  # noqa: PLR0913 - the fields of the page
             _add(lot, coming)
     except IntegrityError as clash:
         raise _refusal(clash) from clash
+    demand_sound_destination(target=lot.destination, subject=COMPANY)
     configuration_changed(by=by)
     return lot
 

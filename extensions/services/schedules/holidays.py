@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from extensions.models import Holiday, HolidayCalendar, Schedule
 from extensions.services.configuration import configuration_changed
 from extensions.services.destinations import write_destination
+from extensions.services.forwards import demand_sound_destination
 from extensions.services.schedules.announcement import with_announcement
 from extensions.services.schedules.draft import HolidayDraft, faults_of
 from extensions.services.schedules.edit import save_named
+from extensions.settings.subjects import COMPANY
 from portal.accounts.models import User
 from portal.audit.models import Verb
 from portal.audit.sets import record_set
@@ -79,15 +81,18 @@ def create_holiday(
 ) -> Holiday:
     """Add a holiday and return it; `sound` is its announcement, kept with it, and then where its calls go.
 
-    Raises Refusals by field, HolidayNameTaken on `name`, TooManyHolidays, and what upload_sound raises on `file`.
+    Raises Refusals by field, HolidayNameTaken on `name`, TooManyHolidays, ForwardLoop and ForwardDenied on `target`,
+    and what upload_sound raises on `file`.
     """
     _demand_right(draft)
+    lock_version(HolidayCalendar, calendar.pk, None)  # names and number of its holidays
     demand_room(calendar, 1)
     if sound is not None:
         draft = with_announcement(draft, file=sound[0], by=by, at=sound[1])
     holiday = Holiday(calendar=calendar, **draft.columns())
     holiday.destination = write_destination(None, draft.target)
     _save(holiday)
+    demand_sound_destination(target=holiday.destination, subject=COMPANY, field="target")
     configuration_changed(by=by)
     return holiday
 
@@ -98,6 +103,7 @@ def edit_holiday(
 ) -> Holiday:
     """Change everything about a holiday. Raises as create_holiday, and ChangedMeanwhile."""
     _demand_right(draft)
+    lock_version(HolidayCalendar, holiday.calendar_id, None)  # names of its holidays
     locked: Holiday = lock_version(Holiday, holiday.pk, version)
     if sound is not None:
         draft = with_announcement(draft, file=sound[0], by=by, at=sound[1])
@@ -105,6 +111,7 @@ def edit_holiday(
         setattr(locked, name, value)
     locked.destination = write_destination(locked.destination, draft.target)
     _save(locked)
+    demand_sound_destination(target=locked.destination, subject=COMPANY, field="target")
     configuration_changed(by=by)
     return locked
 

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from extensions.models import OverrideMode, Schedule, ScheduleOverride
 from extensions.services.configuration import configuration_changed
 from extensions.services.destinations import Target, write_destination
+from extensions.services.forwards import demand_sound_destination
+from extensions.settings.subjects import COMPANY
 from portal.accounts.models import User
 from portal.core.errors import DomainError
 
@@ -33,7 +35,8 @@ def override_schedule(  # noqa: PLR0913 - the fields of the page
     """Open or close `schedule` from `starts_at` (or `at`, the present) until `ends_at`, and return the override.
 
     One that begins now takes the place of those in force. `target` is where calls go meanwhile; without one they go
-    where the extension or team sends them. `by` is None for a feature code. Raises WrongEnd on `ends_at`.
+    where the extension or team sends them. `by` is None for a feature code. Raises WrongEnd on `ends_at`, ForwardLoop
+    and ForwardDenied on `target`.
     """
     begins = max(starts_at or at, at)
     if ends_at <= begins:
@@ -52,6 +55,7 @@ def override_schedule(  # noqa: PLR0913 - the fields of the page
         destination=write_destination(None, target),
         by=by,
     )
+    demand_sound_destination(target=override.destination, subject=COMPANY, field="target")
     configuration_changed(by=by)
     return override
 

@@ -1,18 +1,40 @@
 """Forwards that make a circle or that the rules deny are refused wherever they are saved (CTL-04)."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from extensions.models import CallException, DestinationKind, Extension, Schedule, SettingValue, Team
+from extensions.models import (
+    CallException,
+    Destination,
+    DestinationKind,
+    Extension,
+    HolidayCalendar,
+    Level,
+    OverrideMode,
+    ParkingReturn,
+    Schedule,
+    SettingValue,
+    Team,
+)
 from extensions.services.calls.exceptions import MOST, ExceptionFacts, TooManyExceptions, add_exception
 from extensions.services.calls.patterns import NotAPattern
+from extensions.services.calls.rules import create_rule_set
 from extensions.services.destinations import Target
 from extensions.services.forwards import ForwardDenied, ForwardLoop
+from extensions.services.parking.lot import edit_parking, set_up_parking
+from extensions.services.parking.ranges import SlotRange
+from extensions.services.schedules.draft import HolidayDraft
+from extensions.services.schedules.holidays import create_holiday, edit_holiday
+from extensions.services.schedules.overrides import override_schedule
 from extensions.services.settings import change_settings, reset_settings
 from extensions.services.teams.edit import create_team, edit_team
 from extensions.settings.subjects import COMPANY, Subject
 from portal.accounts.models import User
+from tenants.models import Tenant
+from tests.extensions.conftest import NOON
 
 KEY = "forward.available.external.busy"
 Create = Callable[..., Extension]
@@ -88,6 +110,72 @@ def test_hours_and_exceptions_are_looked_at_too(pair: tuple[Extension, Extension
 
     assert refusal.value.field == "target"
     assert not CallException.objects.exists()
+
+
+def override_to(to: Target, by: User) -> None:
+    schedule = Schedule.objects.create(name="Office")
+    override_schedule(
+        schedule=schedule, mode=OverrideMode.CLOSED, ends_at=NOON + timedelta(hours=1), by=by, at=NOON, target=to
+    )
+
+
+def holiday_to(to: Target, by: User) -> None:
+    draft = HolidayDraft(name="Feast day", first_day=NOON.date(), target=to)
+    create_holiday(calendar=HolidayCalendar.objects.create(name="Ours"), draft=draft, by=by)
+
+
+def changed_holiday_to(to: Target, by: User) -> None:
+    draft = HolidayDraft(name="Feast day", first_day=NOON.date())
+    holiday = create_holiday(calendar=HolidayCalendar.objects.create(name="Ours"), draft=draft, by=by)
+    edit_holiday(holiday=holiday, draft=replace(draft, target=to), version=None, by=by)
+
+
+def parked_back_to(to: Target, by: User) -> None:
+    usual = SlotRange("800", "801", 3)
+    set_up_parking(wanted=usual, by=by)
+    edit_parking(
+        wanted=usual, timeout=60, returns_to=ParkingReturn.DESTINATION, destination=to, take_off=False, version=None,
+        by=by, at=NOON,
+    )  # fmt: skip
+
+
+@pytest.mark.feature("CTL-04", "SCH-05", "SCH-09", "PRK-03")
+@pytest.mark.parametrize(
+    ("send", "field"),
+    [
+        (override_to, "target"),
+        (holiday_to, "target"),
+        (changed_holiday_to, "target"),
+        (parked_back_to, "destination"),
+    ],
+)
+def test_overrides_holidays_and_parking_send_nobody_where_the_rules_deny_it(
+    inside_alpha: Tenant, owner: User, send: Callable[[Target, User], None], field: str
+) -> None:
+    closed = create_rule_set(name="Nothing outside", allow_by_default=False, by=owner)
+    change_settings(subject=COMPANY, values={"outgoing.rules": closed}, by=owner)
+
+    with pytest.raises(ForwardDenied) as refusal:
+        send(Target(DestinationKind.NUMBER, number="+6561112222"), owner)
+
+    assert refusal.value.field == field
+
+
+@pytest.mark.feature("CTL-04", "SCH-05", "SCH-09", "PRK-03")
+@pytest.mark.parametrize("send", [override_to, holiday_to, changed_holiday_to, parked_back_to])
+def test_overrides_holidays_and_parking_send_nobody_into_a_circle(
+    pair: tuple[Extension, Extension], owner: User, send: Callable[[Target, User], None]
+) -> None:
+    first, second = pair
+    forward(first, extension(second), owner)
+    # Stored past the services, as two changes at the same moment once could.
+    back = Destination.objects.create(kind="extension", extension=first)
+    said = {"level": Level.EXTENSION, "extension": second}
+    SettingValue.objects.create(key=KEY, value=True, **said)
+    SettingValue.objects.create(key=f"{KEY}.to", destination=back, **said)
+
+    with pytest.raises(ForwardLoop):
+        send(extension(first), owner)
 
 
 @pytest.mark.feature("CTL-04", "CTL-09")
