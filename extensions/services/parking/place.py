@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from extensions.models import Extension, Key, KeyKind, KeyPanel, ParkingSlot, SpeedDial
 from extensions.services.configuration import configuration_changed
+from extensions.services.speed_dials.codes import demand_code
 from portal.accounts.models import User
 from portal.core.errors import DomainError
 
@@ -35,6 +36,8 @@ def put_slot_on_keys(*, slot: ParkingSlot, extensions: Iterable[Extension], by: 
     chosen = list(extensions)
     if len(chosen) > MOST_AT_ONCE:
         raise TooMany(_("Choose at most 50 extensions at once."), field="extensions")
+    # Always in the same order, so that two of these never wait for each other.
+    chosen.sort(key=lambda one: one.pk)
     made = [key for extension in chosen if (key := _append(slot, extension)) is not None]
     if made:
         configuration_changed(by=by)
@@ -43,15 +46,19 @@ def put_slot_on_keys(*, slot: ParkingSlot, extensions: Iterable[Extension], by: 
 
 @transaction.atomic
 def put_slot_on_speed_dial(*, slot: ParkingSlot, code: str, label: str, by: User) -> SpeedDial:
-    """Make a shared speed dial `code` that dials the slot, and return it. Raises CodeTaken on `code`."""
-    dial = SpeedDial(code=code, label=label, number=slot.number)
+    """Make a shared speed dial `code` that dials the slot, and return it.
+
+    Raises NotACode, CodeOfFeature and CodeTaken on `code`.
+    """
+    dial = SpeedDial(code=demand_code(code), label=label, number=slot.number)
     try:
         with transaction.atomic():
             dial.save()
     except IntegrityError as clash:
         if "speed_dial_code_once" not in str(clash):
             raise
-        raise CodeTaken(_("There is a shared speed dial %(code)s already.") % {"code": code}, field="code") from clash
+        sentence = _("There is a shared speed dial %(code)s already.") % {"code": dial.code}
+        raise CodeTaken(sentence, field="code") from clash
     configuration_changed(by=by)
     return dial
 

@@ -43,6 +43,7 @@ from extensions.services.parking.ranges import BadRange, SlotRange, demand_range
 from extensions.services.parking.selectors import board
 from extensions.services.parking.states import SlotState
 from extensions.services.shapes import NotAnExtensionNumber
+from extensions.services.speed_dials.codes import CodeOfFeature
 from extensions.snapshot.load import take_snapshot
 from portal.accounts.models import User
 from portal.audit.models import LogEntry
@@ -234,7 +235,9 @@ def test_a_slot_stands_on_keys_behind_the_last_one_and_on_a_speed_dial(lot: Park
         f"803 (key of {extension})", "803 (speed dial *3)",
     ]  # fmt: skip
     with pytest.raises(CodeTaken):
-        put_slot_on_speed_dial(slot=slot, code="*3", label="Again", by=owner)
+        put_slot_on_speed_dial(slot=slot, code="*03", label="Again", by=owner)  # the same code
+    with pytest.raises(CodeOfFeature):
+        put_slot_on_speed_dial(slot=slot, code="*8", label="Pick up", by=owner)
 
 
 @pytest.mark.feature("PRK-05")
