@@ -10,6 +10,7 @@ from extensions.services.create import save_number
 from extensions.services.deletion.records import record_change
 from extensions.services.numbers import demand_numbers_free
 from extensions.services.shapes import clean_mobile
+from extensions.services.welcome import end_links
 from portal.accounts.models import User
 from portal.core.errors import DomainError
 from portal.core.events import emit
@@ -38,7 +39,8 @@ def edit_extension(  # noqa: PLR0913 - the fields of the page
     """Change the facts and return the extension. User, username and password stay: they follow the extension.
 
     So do history, voicemail, teams and keys; speed dials and keys that dial the old digits get the new ones.
-    Without `email` the address stays. Raises ChangedMeanwhile; NumberTaken, EmergencyNumber, NotAnExtensionNumber
+    Without `email` the address stays; links that went to another one end.
+    Raises ChangedMeanwhile; NumberTaken, EmergencyNumber, NotAnExtensionNumber
     (field `number`), NameTooLong (field `directory_name`) and NotANumber (field `mobile`).
     """
     demand_name(directory_name)
@@ -50,7 +52,8 @@ def edit_extension(  # noqa: PLR0913 - the fields of the page
     locked.first_name = first_name
     locked.last_name = last_name
     locked.mobile = clean_mobile(mobile)
-    if email is not None:
+    if email is not None and email.lower() != locked.email:
+        end_links(locked)
         locked.email = email.lower()
     save_number(locked)
     if number != before:

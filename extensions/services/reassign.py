@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from extensions.events import ExtensionChanged
 from extensions.models import Extension, ExtensionState
 from extensions.services.configuration import configuration_changed
+from extensions.services.welcome import end_links
 from portal.accounts.models import User
 from portal.accounts.models.user import UserKind
 from portal.core.errors import DomainError
@@ -30,12 +31,15 @@ def unassigned_users(search: str = "") -> QuerySet[User]:
 def change_user(*, extension: Extension, user: User | None, by: User, version: int | None = None) -> Extension:
     """Let `extension` belong to `user`, or to nobody, and return it. Number, settings and passwords stay.
 
-    The business e-mail address follows the person. A suspended extension stays suspended. Raises ChangedMeanwhile, and
-    NotUnassigned on `user` for somebody who has an extension, is locked, or is no person of this tenant.
+    The business e-mail address follows the person, and links that went to the former one end. A suspended extension
+    stays suspended. Raises ChangedMeanwhile, and NotUnassigned on `user` for somebody who has an extension, is locked,
+    or is no person of this tenant.
     """
     locked: Extension = lock_version(Extension, extension.pk, version)
     if user is not None and user.pk != locked.user_id and not unassigned_users().filter(pk=user.pk).exists():
         raise NotUnassigned(_("Choose somebody who has no extension yet."), field="user")
+    if (user.pk if user else None) != locked.user_id:
+        end_links(locked)
     locked.user = user
     if user is not None:
         locked.email = user.email

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from extensions.models import Extension, ExtensionState, SetupLink
+from extensions.models import Extension, ExtensionState, Mailbox, SetupLink
 from portal.accounts.models import User
 from portal.accounts.services.passwords import own_host
 from portal.core.addresses import origin_of
@@ -76,6 +76,13 @@ def send_welcomes(*, rows: QuerySet[Extension], expected: int, by: User, at: dat
         raise SetChanged
     _send(extensions, at)
     return len(extensions)
+
+
+def end_links(extension: Extension) -> None:
+    """Let no link that is under way show password or PIN of `extension`: it went to somebody else."""
+    # audit: digests of links, which the log has no use for
+    SetupLink.objects.filter(extension=extension, used_at=None).delete()
+    Mailbox.objects.filter(extension=extension).update(link_token="")
 
 
 def extension_of_link(key: str, *, at: datetime) -> Extension:

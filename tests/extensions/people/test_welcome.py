@@ -9,7 +9,10 @@ from django.core import mail
 from django.test import Client
 
 from extensions.models import Extension, SetupLink
+from extensions.services.edit import edit_extension
+from extensions.services.reassign import change_user
 from extensions.services.suspend import suspend_extension
+from extensions.services.voicemail.pin import reset_pin
 from extensions.services.welcome import (
     LinkOver,
     NoAddress,
@@ -55,6 +58,26 @@ def test_the_link_shows_the_data_once(create: Create, owner: User) -> None:
     assert shown.address.startswith(f"sip:{extension.sip_username}:")
     with pytest.raises(LinkOver):
         show_set_up_once(key=key, at=NOON)
+
+
+@pytest.mark.feature("EXT-07", "VM-02")
+@pytest.mark.parametrize("hand_over", ["to nobody", "to another address"])
+def test_links_end_when_the_extension_goes_to_somebody_else(create: Create, owner: User, hand_over: str) -> None:
+    extension = create("121", email="wei@alpha.example")
+    send_welcome(extension=extension, by=owner, at=NOON)
+    key = key_in(last_mail())
+    reset_pin(mailbox=extension.mailbox, by=owner, at=NOON)
+
+    if hand_over == "to nobody":
+        change_user(extension=extension, user=None, by=owner)
+    else:
+        kept = {name: getattr(extension, name) for name in ("directory_name", "first_name", "last_name", "mobile")}
+        edit_extension(extension=extension, number="121", email="new@alpha.example", by=owner, **kept)
+
+    with pytest.raises(LinkOver):
+        show_set_up_once(key=key, at=NOON)
+    extension.mailbox.refresh_from_db()
+    assert not extension.mailbox.link_token
 
 
 def test_the_link_lasts_a_day(create: Create, owner: User) -> None:
