@@ -8,7 +8,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from extensions import models as m
-from extensions.capacity import CONFERENCE, EXTENSION, PARKING_SLOT, capacity
+from extensions.capacity import CONFERENCE, EXTENSION, PARKING_SLOT, PHONE, TEAM, capacity
 from extensions.services.counting import extensions_changed
 from portal.permissions import Perm
 
@@ -41,6 +41,22 @@ def _slots_gone(ids: Sequence[int]) -> None:
 
 def _slots_back(ids: Sequence[int]) -> None:
     capacity().take(PARKING_SLOT, len(ids))
+
+
+def _teams_gone(ids: Sequence[int]) -> None:
+    capacity().give_back(TEAM, len(ids))
+
+
+def _teams_back(ids: Sequence[int]) -> None:
+    capacity().take(TEAM, len(ids))
+
+
+def _phones_gone(ids: Sequence[int]) -> None:
+    capacity().give_back(PHONE, len(ids))
+
+
+def _phones_back(ids: Sequence[int]) -> None:
+    capacity().take(PHONE, len(ids))
 
 
 def _anyhow() -> bool:
@@ -80,7 +96,7 @@ KINDS = {
     for kind in (
         Kind(m.Extension, _("Extension"), Perm.EXTENSION_DELETE, "extensions:list", order="number",
              gone=_extensions_gone, back=_extensions_back, undoable=_no_money),
-        Kind(m.Team, _("Team"), Perm.TEAM_DELETE, "extensions:teams"),
+        Kind(m.Team, _("Team"), Perm.TEAM_DELETE, "extensions:teams", gone=_teams_gone, back=_teams_back),
         Kind(m.Schedule, _("Schedule"), Perm.SCHEDULE_DELETE, "extensions:schedules"),
         Kind(m.ScheduleOverride, _("Schedule override"), Perm.SCHEDULE_OVERRIDE, order="starts_at"),
         Kind(m.HolidayCalendar, _("Holiday calendar"), Perm.SCHEDULE_DELETE, "extensions:holiday_calendars"),
@@ -100,7 +116,8 @@ KINDS = {
         Kind(m.SpeedDial, _("Speed dial"), Perm.SPEED_DIAL_UPDATE, order="code"),
         Kind(m.KeyPanel, _("Key template"), Perm.KEY_UPDATE, "extensions:key_templates", among=Q(extension=None)),
         Kind(m.Key, _("Key"), Perm.KEY_UPDATE, order="position"),
-        Kind(m.Phone, _("Telephone"), Perm.PHONE_DELETE, "extensions:phones", order="mac"),
+        Kind(m.Phone, _("Telephone"), Perm.PHONE_DELETE, "extensions:phones", order="mac",
+             gone=_phones_gone, back=_phones_back),
         Kind(m.AgentStatus, _("Agent status"), Perm.STATUS_UPDATE, order="position"),
         Kind(m.CallTest, _("Call test"), Perm.CALL_FLOW_UPDATE),
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from extensions.capacity import PHONE, capacity
 from extensions.models import Extension, Phone
 from extensions.phone_models import MODELS, model_of
 from extensions.services.configuration import configuration_changed
@@ -37,9 +38,11 @@ def add_phone(  # noqa: PLR0913 - the fields of the page
 ) -> Phone:
     """Add a telephone and return it. `extension` is a number, or empty for a telephone that waits for somebody.
 
-    Raises NotAMac, UnknownModel, NoSuchExtension, TooManyModules, PhoneTaken and RegisteredElsewhere, by field.
+    Raises NotAMac, UnknownModel, NoSuchExtension, TooManyModules, PhoneTaken and RegisteredElsewhere, by field,
+    and what the capacity raises.
     """
     refuse_management_instance()
+    capacity().take(PHONE, 1)
     phone = Phone(created_at=at)
     _fill(phone, mac=mac, model=model, extension=extension, modules=modules, place=place)
     _save(phone)

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from extensions.capacity import PHONE, capacity
 from extensions.imports.checked import Checked, Problem, Row
 from extensions.models import Extension, Phone
 from extensions.phone_models import MODELS, PhoneModel
@@ -64,12 +65,13 @@ def commit_phones(*, rows: Sequence[Row], expected: int, by: User, at: datetime)
     """Add the rows that are right and return how many; wrong ones stay out.
 
     Raises NotAsChecked unless `expected` of them are right now, and RegisteredElsewhere or PhoneTaken where somebody
-    was faster.
+    was faster, and what the capacity raises.
     """
     refuse_management_instance()
     good = check_phones(rows).good
     if len(good) != expected or not good:
         raise NotAsChecked
+    capacity().take(PHONE, len(good))
     numbers = {values["extension"] for _line, values in good if values["extension"]}
     owners = dict(Extension.objects.filter(number__in=numbers).values_list("number", "pk"))
     phones = [

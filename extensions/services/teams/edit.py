@@ -3,6 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from extensions.capacity import TEAM, capacity
 from extensions.events import TeamChanged
 from extensions.models import DestinationKind, DialKind, RingStrategy, Team
 from extensions.services.configuration import configuration_changed
@@ -44,10 +45,11 @@ def create_team(  # noqa: PLR0913 - the fields of TEAM-01 and TEAM-03
     """Create a team and return it; with a `number` it is a ring group from now on.
 
     `ring_seconds` is how long all telephones ring at once, or each one in turn. Raises NameTaken, NotARingTime,
-    ManagementInstance, and NumberTaken, EmergencyNumber or NotAnExtensionNumber on `number`; ForwardLoop and
-    ForwardDenied on `no_answer`.
+    ManagementInstance, what the capacity raises, and NumberTaken, EmergencyNumber or NotAnExtensionNumber on `number`;
+    ForwardLoop and ForwardDenied on `no_answer`.
     """
     refuse_management_instance()
+    capacity().take(TEAM, 1)
     team = Team(name=name, description=description, number=number, strategy=strategy, ring_seconds=ring_seconds)
     return _write(team, no_answer, by)
 

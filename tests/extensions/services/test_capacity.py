@@ -10,8 +10,12 @@ from django.db import connection
 from extensions import capacity as capacity_module
 from extensions.capacity import EXTENSION, NotInATemplate, capacity
 from extensions.limit_words import LimitReached
-from extensions.models import Extension
+from extensions.models import Extension, Phone
 from extensions.services.create import create_extension
+from extensions.services.deletion import delete_object, undo_deletion
+from extensions.services.phones.edit import add_phone
+from extensions.services.phones.importing import commit_phones
+from extensions.services.teams.edit import create_team
 from portal.accounts.models import User
 from portal.core.errors import DomainError
 from tenants.door import inside
@@ -69,6 +73,28 @@ def test_the_refusal_names_limit_and_use(create: Callable[..., Extension], insid
 
     with pytest.raises(LimitReached, match=r"may have 1 .* 1 exist"):
         create("102")
+
+
+@pytest.mark.feature("TEN-06")
+def test_teams_and_telephones_are_limited_on_every_path(inside_alpha: Tenant, owner: User) -> None:
+    sales = create_team(name="Sales", by=owner)
+    desk = {"model": "yealink-t54w", "extension": "", "modules": 0, "place": ""}
+    add_phone(mac="805ec0000001", by=owner, at=NOON, **desk)
+    connection.tenant.limits = {"teams": 1, "phones": 1}
+    rows = [(2, {"mac": "805ec0000002", "model": "yealink-t54w", "extension": "", "modules": "", "place": ""})]
+
+    with pytest.raises(LimitReached):
+        create_team(name="Support", by=owner)
+    with pytest.raises(LimitReached):
+        add_phone(mac="805ec0000002", by=owner, at=NOON, **desk)
+    with pytest.raises(LimitReached):
+        commit_phones(rows=rows, expected=1, by=owner, at=NOON)
+    undo = [delete_object(row, by=owner, at=NOON) for row in (sales, Phone.objects.get())]
+    create_team(name="Support", by=owner)
+    add_phone(mac="805ec0000002", by=owner, at=NOON, **desk)
+    for deletion in undo:
+        with pytest.raises(LimitReached):
+            undo_deletion(deletion=deletion, by=owner, at=NOON)
 
 
 def test_a_limit_of_zero_means_none(create: Callable[..., Extension], inside_alpha: Tenant) -> None:
