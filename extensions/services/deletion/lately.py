@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.urls import NoReverseMatch, reverse
 
 from extensions.models import Deletion
+from extensions.scopes import holds_everywhere
 from extensions.services.deletion.kinds import KINDS, Kind
 from extensions.services.deletion.records import model_of
 from extensions.services.deletion.undo import UNDO_MINUTES, may_return
@@ -33,7 +34,7 @@ def deletions_of(user: User, *, at: datetime, pk: int | None = None) -> list[Del
 
 def _may(user: User, row: Deletion) -> bool:
     kind = _kind(row)
-    return kind is not None and user.may(kind.permission)
+    return kind is not None and holds_everywhere(user, kind.permission)
 
 
 def _kind(row: Deletion) -> Kind | None:

@@ -118,11 +118,14 @@ class ExtensionSchedule(HoursPage):
 
 
 class ExtensionOwnHours(ActionPage):
+    """A new schedule, and a change to the extension: only where the person may change its hours."""
+
     permission = Perm.SCHEDULE_CREATE
     done_message = gettext_lazy("This extension has hours of its own now.")
 
     def perform(self) -> str:
-        extension = get_object_or_404(Extension.objects.select_related("home_team"), number=self.kwargs["number"])
+        within = extensions_within(self.request.user, Perm.SCHEDULE_UPDATE)
+        extension = get_object_or_404(within.select_related("home_team"), number=self.kwargs["number"])
         made = give_own_hours(extension=extension, by=self.request.user)
         return reverse("extensions:schedule_edit", args=[made.pk])
 

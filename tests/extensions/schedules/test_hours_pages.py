@@ -26,6 +26,8 @@ from extensions.settings.registry import setting
 from extensions.settings.subjects import COMPANY, Subject
 from extensions.snapshot.load import take_snapshot
 from portal.accounts.models import User
+from portal.accounts.services.custom_roles import create_role
+from portal.permissions import Perm
 from tenants.door import inside
 from tenants.models import Tenant
 from tests.extensions.conftest import NOON, reads
@@ -208,6 +210,18 @@ def test_an_extension_gets_hours_of_its_own_that_begin_like_those_that_held(
         assert answer["Location"] == address("schedule_edit", own.pk)
         assert week_of(own) == week_of(office)
         assert give_own_hours(extension=desk(), by=owner).name == f"{own.name} 2"
+
+
+@pytest.mark.feature("TEAM-04", "ROL-08")
+def test_own_hours_are_given_only_where_somebody_may_change_the_hours(
+    browser_of: Callable[..., Client], alpha: Tenant, sales: Team, agent: User, owner: User
+) -> None:
+    may = [Perm.SCHEDULE_CREATE, Perm.SCHEDULE_UPDATE]
+    agent.roles.add(create_role(name="Planner", permissions=may, team_scoped=True, by=owner))
+
+    assert browser_of(agent, alpha).post(address("extension_own_hours", "101")).status_code == 404
+    with inside(alpha):
+        assert not Schedule.objects.exists()
 
 
 @pytest.mark.feature("SCH-02")
