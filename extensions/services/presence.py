@@ -95,8 +95,9 @@ def _change(pk: int, status: AgentStatus, wish: Wish) -> Change:
 
 
 def _usable(kind: StatusKind, source: StatusSource) -> AgentStatus:
-    # Locked against being switched off meanwhile.
-    status = AgentStatus.objects.select_for_update(of=("self",)).get(kind=kind)
+    # Locked against being switched off meanwhile; weakly, because presences refer to it and whoever writes them (the
+    # schedule) holds the extensions that this will wait for.
+    status = AgentStatus.objects.select_for_update(of=("self",), no_key=True).get(kind=kind)
     if not status.enabled:
         raise StatusOff(_("“%(status)s” is not in use here.") % {"status": status.label}, field="status")
     if source in THEMSELVES and not status.set_by_agent:

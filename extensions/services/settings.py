@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from extensions.models import SettingValue
@@ -20,6 +20,10 @@ class SettingLocked(DomainError):
     """A level above keeps this setting from being changed here."""
 
 
+class SetMeanwhile(DomainError):
+    """Somebody else said something about the same setting at the same moment."""
+
+
 class NotSetHere(DomainError):
     """The setting does not exist on this level."""
 
@@ -31,7 +35,8 @@ def change_settings(
     """Let `subject` say `values` (by key: a plain value, an object, or a Target) and return the rows.
 
     `locks` says for which of the keys lower levels may not differ from now on; keys left out keep their lock.
-    Raises SettingLocked and NotSetHere, and for forwards ForwardLoop and ForwardDenied, on the field named by the key.
+    Raises SetMeanwhile, SettingLocked and NotSetHere, and for forwards ForwardLoop and ForwardDenied, on the field
+    named by the key.
     """
     holding = effective_settings(subject, settings_of(values))
     rows = {row.key: row for row in SettingValue.objects.select_for_update().filter(subject.own_rows())}
@@ -43,9 +48,9 @@ def change_settings(
         )
         _hold(row, value)
         row.locked = (locks or {}).get(key, row.locked) and setting(key).lockable
-        row.save()
         written.append(row)
     if written:
+        _save(written)
         demand_sound_settings(subject=subject, keys=list(values))
         configuration_changed(by=by)
     return written
@@ -64,6 +69,17 @@ def reset_settings(*, subject: Subject, keys: Collection[str], by: User) -> int:
         demand_sound_settings(subject=subject, keys=[row.key for row in rows])
         configuration_changed(by=by)
     return len(rows)
+
+
+def _save(rows: list[SettingValue]) -> None:
+    try:
+        with transaction.atomic():
+            for row in rows:
+                row.save()
+    except IntegrityError as clash:
+        if "setting_once_per_level" not in str(clash):
+            raise
+        raise SetMeanwhile(_("Somebody else changed this a moment ago. Open the page anew and look again.")) from clash
 
 
 def _demand_free(subject: Subject, key: str, locked: bool) -> None:

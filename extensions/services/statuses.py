@@ -86,7 +86,7 @@ def switch_off_status(*, status: AgentStatus, replacement: AgentStatus | None, b
 
     Raises MustStay for Available and for the last but one, and ReplacementNeeded (field `replacement`).
     """
-    rows = {one.pk: one for one in AgentStatus.objects.select_for_update().order_by("pk")}
+    rows = {one.pk: one for one in AgentStatus.objects.select_for_update(no_key=True).order_by("pk")}
     locked = rows[status.pk]
     if locked.kind == StatusKind.AVAILABLE:
         raise MustStay(_("“%(status)s” is what everybody comes back to, and stays.") % {"status": locked.label})
@@ -110,7 +110,9 @@ def move_status(*, status: AgentStatus, up: bool, by: User) -> None:
 
     The place counts for the feature code that sets a status, too.
     """
-    rows = list(AgentStatus.objects.select_for_update().order_by("position", "pk"))
+    locked = AgentStatus.objects.select_for_update(no_key=True).order_by("pk")
+    # Sorted once they are locked: the database sorts before it waits.
+    rows = sorted(locked, key=lambda one: (one.position, one.pk))
     place = next(at for at, one in enumerate(rows) if one.pk == status.pk)
     other = place - 1 if up else place + 1
     if not 0 <= other < len(rows):

@@ -16,6 +16,13 @@ class ChangedMeanwhile(DomainError):
         self.current = current
 
 
+class DeletedMeanwhile(DomainError):
+    """Somebody deleted this."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Somebody else deleted this in the meantime."))
+
+
 class Versioned(models.Model):
     """A row that counts its changes in `version`; forms carry the number that they were filled from."""
 
@@ -28,9 +35,12 @@ class Versioned(models.Model):
 def lock_version(model: type[models.Model], pk: Any, version: int | None) -> Any:
     """The row, locked for change, with `version` counted up (not yet saved).
 
-    `version` is what the person saw; None asks for no comparison (imports, other services). Raises ChangedMeanwhile.
+    `version` is what the person saw; None asks for no comparison (imports, other services). Raises ChangedMeanwhile,
+    and DeletedMeanwhile where it is not there any more.
     """
-    locked: Any = model._default_manager.select_for_update().get(pk=pk)  # noqa: SLF001 - Django's public name
+    locked: Any = model._default_manager.select_for_update().filter(pk=pk).first()  # noqa: SLF001 - Django's public name
+    if locked is None:
+        raise DeletedMeanwhile
     if version is not None and locked.version != version:
         raise ChangedMeanwhile(locked)
     locked.version += 1

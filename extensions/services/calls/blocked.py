@@ -77,14 +77,21 @@ def unblock_caller(*, blocked: BlockedCaller, by: User) -> None:
 
 @transaction.atomic
 def import_blocked(*, extension: Extension | None, lines: Sequence[Blocking], by: User) -> int:
-    """Add many checked lines at once and return how many were new; what is in the list already stays as it is."""
+    """Add many checked lines at once and return how many were new; what is in the list already stays as it is.
+
+    Raises BlockedAlready where somebody else added one of them at the same moment.
+    """
     known = set(BlockedCaller.objects.filter(extension=extension).values_list("match", "pattern", "direction"))
     fresh = {line.key: line for line in lines if line.key not in known}
     rows = [
         BlockedCaller(extension=extension, **{name: getattr(line, name) for name in FIELDS}) for line in fresh.values()
     ]
-    # audit: recorded below, as a set
-    made = BlockedCaller.objects.bulk_create(rows, ignore_conflicts=False)
+    try:
+        with transaction.atomic():
+            # audit: recorded below, as a set
+            made = BlockedCaller.objects.bulk_create(rows)
+    except IntegrityError as clash:
+        raise BlockedAlready(_("Somebody added one of these lines a moment ago. Check the file again.")) from clash
     if made:
         record_set(
             BlockedCaller.objects.filter(pk__in=[row.pk for row in made]),

@@ -65,9 +65,9 @@ def remove_exception(*, exception: CallException, by: User) -> None:
 @transaction.atomic
 def move_exception(*, exception: CallException, steps: int, by: User) -> None:
     """Move an exception up (`steps` below 0) or down in its list; at the end of the list it stays."""
-    rows = list(
-        CallException.objects.select_for_update().filter(extension=exception.extension_id).order_by("position", "pk")
-    )
+    locked = CallException.objects.select_for_update().filter(extension=exception.extension_id).order_by("pk")
+    # Sorted once they are locked: the database sorts before it waits.
+    rows = sorted(locked, key=lambda row: (row.position, row.pk))
     here = next((place for place, row in enumerate(rows) if row.pk == exception.pk), None)
     if here is None:
         return

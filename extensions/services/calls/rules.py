@@ -105,6 +105,7 @@ def remove_rule(*, rule: OutgoingRule, by: User) -> None:
 @transaction.atomic
 def move_rule(*, rule: OutgoingRule, steps: int, by: User) -> None:
     """Move a rule up (`steps` below 0) or down; at the end of the list it stays."""
+    lock_version(OutgoingRuleSet, rule.rule_set_id, None)  # before the order is read
     ids = list(OutgoingRule.objects.filter(rule_set=rule.rule_set_id).order_by("position").values_list("pk", flat=True))
     if rule.pk in ids:
         here = ids.index(rule.pk)

@@ -157,11 +157,11 @@ class BlockImport(OfSubject, Page, abstract=True):
         content = form.content()
         try:
             checked = check_blocked_file(content)
+            if "commit" in request.POST and not checked.faults:
+                return self._commit(checked.lines)
         except DomainError as refusal:
             form.add_error("file", str(refusal.message))
             return self.page({"form": form, **self.context()}, status=422)
-        if "commit" in request.POST and not checked.faults:
-            return self._commit(checked.lines)
         text = ImportForm(initial={"text": content.decode("utf-8-sig")})
         return self.page(
             {"form": ImportForm(), "kept": text, "checked": checked, **self.context()},
