@@ -195,7 +195,7 @@ class RulesOrder(OneRuleSet, ActionPage):
         return self.page_url()
 
     def perform(self) -> str:
-        ids = [int(one) for one in self.request.POST.getlist("rule") if one.isdigit()]
+        ids = [int(one) for one in self.request.POST.getlist("rule") if one.isascii() and one.isdecimal()]
         order_rules(rule_set=self.current(), ids=ids, by=self.request.user)
         return self.page_url()
 

@@ -130,10 +130,10 @@ class ScheduleEdit(OneSchedule, VersionedFormPage):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "copy" not in request.POST:
             return super().post(request, *args, **kwargs)
-        days = [int(day) for day in request.POST.getlist(COPY_TO) if day in "0123456" and day]
+        days = [int(day) for day in request.POST.getlist(COPY_TO) if day in set("0123456")]
         source = request.POST.get(COPY_FROM, "")
         data = request.POST
-        if source and source in "0123456":
+        if source in set("0123456"):
             data = with_copied_day(data, "week", int(source), days)
         return self.page({"form": self.build(data), "copied": True, **self.context()})
 

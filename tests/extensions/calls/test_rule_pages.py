@@ -52,6 +52,8 @@ def test_rules_are_put_in_order_only_as_they_are(browser_of: Browser, alpha: Ten
 
     browser.post(f"/call-controls/rules/{office.pk}/order/", {"rule": [two.pk, one.pk]})
     browser.post(f"/call-controls/rules/{office.pk}/order/", {"rule": [two.pk]})
+    browser.post(f"/call-controls/rules/{office.pk}/order/", {"rule": [one.pk, two.pk, "²"]})
+    browser.post(f"/call-controls/rules/{office.pk}/order/", {"rule": [two.pk, one.pk]})
 
     with inside(alpha):
         assert list(OutgoingRule.objects.order_by("position").values_list("pk", flat=True)) == [two.pk, one.pk]
