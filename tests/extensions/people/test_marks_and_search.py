@@ -68,6 +68,8 @@ def test_many_change_their_home_at_once(create: Create, owner: User) -> None:
     team = Team.objects.create(name="Sales")
     first, second = create("121"), create("122")
     rows = Extension.objects.filter(pk__in=[first.pk, second.pk])
+    for place, one in enumerate((first, second)):
+        team.memberships.create(extension=one, position=place)
 
     with pytest.raises(SetChanged):
         assign_home_team(rows=rows, team=team, expected=1, by=owner)

@@ -104,7 +104,7 @@ def test_the_list_is_filtered_by_status(
 @pytest.mark.feature("UXP-06")
 def test_the_list_needs_as_many_queries_for_fifty_as_for_one(browser_of: Browser, alpha: Tenant, owner: User) -> None:
     browser, counts = browser_of(owner, alpha), []
-    for many in (1, 50):
+    for many in (1, 40):  # one page: beyond it the rows are counted, too
         with inside(alpha):
             made = Extension.objects.bulk_create(
                 Extension(number=f"{many + n + 300}", directory_name="x", sip_username=f"u{many + n}", created_at=NOON)
