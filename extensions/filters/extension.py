@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from extensions.models import Extension, ExtensionState, Team, TeamMember
 from extensions.search import matching
 from portal.core.db.prepared import PreparedQuery
+from portal.core.filters import PortalFilterSet
 from portal.core.forms import QuickSelect
 
 WITH, WITHOUT = "with", "without"
@@ -19,7 +20,7 @@ def _teams() -> list[tuple[int, str]]:
     return [(team.pk, team.name) for team in _TEAMS()]
 
 
-class ExtensionFilter(django_filters.FilterSet):
+class ExtensionFilter(PortalFilterSet):
     q = django_filters.CharFilter(label=_("Search"), method="search")
     status = django_filters.ChoiceFilter(
         label=_("Status"), field_name="state", choices=ExtensionState.choices, empty_label=_("Any"), widget=QuickSelect

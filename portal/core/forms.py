@@ -5,7 +5,6 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.forms.utils import flatatt
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +24,12 @@ class PortalForm(forms.Form):
         self.helper.render_hidden_fields = True  # those that pages add later, such as the version
 
 
+def _written(attributes: dict[str, Any]) -> str:
+    """Attributes of an element, as Django's `flatatt` writes them: True stands bare, False and None do not stand."""
+    shown = [(name, value) for name, value in sorted(attributes.items()) if value not in (False, None)]
+    return "".join(f" {name}" if value is True else f' {name}="{escape(str(value))}"' for name, value in shown)
+
+
 class QuickSelect(forms.Select):
     """A list of choices written in one go: Django renders a template for each option, which long lists feel."""
 
@@ -35,7 +40,7 @@ class QuickSelect(forms.Select):
             f'<option value="{escape(key)}"{" selected" if key in chosen else ""}>{escape(label)}</option>'
             for key, label in told
         ]
-        held = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
+        held = _written(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
         return mark_safe(f"<select{held}>{''.join(options)}</select>")  # noqa: S308 - every part was escaped above
 
 

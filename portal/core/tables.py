@@ -7,7 +7,7 @@ Cell-by-cell rendering costs as much as the stock admin (ARCHITECTURE decision 9
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from html import escape as escape_text
 from typing import Any
 from urllib.parse import quote_plus, urlencode
@@ -20,6 +20,7 @@ from django.utils.formats import date_format
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.core.bulk import BulkAction
@@ -38,6 +39,13 @@ class Head:
     secondary: bool
 
 
+@lru_cache(maxsize=500)
+def _labels(table: "type[PortalTable]", _language: str | None) -> dict[str, str]:
+    """The column's names in the language in force, translated once."""
+    columns = table.base_columns.items()
+    return {key: str(column.verbose_name or key.replace("_", " ").capitalize()) for key, column in columns}
+
+
 class PortalTable(tables.Table):
     """Base of all tables. `default_sort` names a column; the primary key always ends the order.
 
@@ -54,8 +62,8 @@ class PortalTable(tables.Table):
     empty_title: Any = ""
     empty_text: Any = ""
 
-    def __init__(self, data: QuerySet, *, request: HttpRequest, **kwargs: Any) -> None:
-        super().__init__([], **kwargs)
+    def __init__(self, data: QuerySet, *, request: HttpRequest) -> None:
+        # The library's own __init__ would copy and bind columns for its rendering of cells, which is not used here.
         self.queryset = data
         self.portal_request = request
         self.sheet: Iterable[Any] = ()
@@ -72,8 +80,8 @@ class PortalTable(tables.Table):
         return picked or [key for key in self.base_columns if key not in self.optional]
 
     def label(self, key: str) -> str:
-        column = self.base_columns[key]
-        return str(column.verbose_name or key.replace("_", " ").capitalize())
+        own: Any = type(self)
+        return _labels(own, get_language())[key]
 
     def heading(self) -> list[str]:
         """The labels of the visible columns."""
@@ -166,7 +174,7 @@ class PortalTable(tables.Table):
         return SafeString("".join(self.rows_html()))
 
     def _tick(self, record: Any) -> str:
-        label = escape_text(self.tick_label(record))
+        label = self._shown(self.tick_label(record))
         box = f'<input class="form-check-input" type="checkbox" name="id" value="{record.pk}" form="bulk-form"'
         return f'<td class="tick"><label>{box} autocomplete="off" aria-label="{label}"></label></td>'
 
@@ -180,16 +188,17 @@ class PortalTable(tables.Table):
         return f' class="{" ".join(classes)}"' if classes else ""
 
     def _row(self, record: Any, cells: list[tuple[Callable[[Any], Any], str]], tick: str) -> SafeString:
-        parts = [f"<td{css}>{self._shown(read(record))}</td>" for read, css in cells]
+        shown = self._shown
+        parts = [f"<td{css}>{shown(read(record))}</td>" for read, css in cells]
         url = self.row_url(record)
-        link = f' data-href="{escape_text(url)}"' if url else ""
+        link = f' data-href="{shown(url)}"' if url else ""
         return SafeString(f"<tr{link}>{tick}{''.join(parts)}</tr>")  # every part was escaped above
 
     def _shown(self, value: Any) -> str:
         """A cell's content as safe HTML; moments in the reader's zone, with the exact one behind."""
         kind = type(value)  # most cells are one of these two; Django's own function looks for more
         if kind is SafeString:
-            return str(value)
+            return value
         if kind is str:
             return escape_text(value)
         if value is None:

@@ -1,0 +1,33 @@
+"""Filters of lists: django-filter, without its copying of every filter for every page."""
+
+from collections import OrderedDict
+from copy import copy
+from typing import Any
+
+import django_filters
+
+
+class _Declared(OrderedDict):
+    """The declared filters. Each page gets its own, which shares what a filter only reads."""
+
+    def __deepcopy__(self, memo: Any) -> "OrderedDict[str, Any]":
+        return OrderedDict((name, _own(one)) for name, one in self.items())
+
+
+def _own(declared: django_filters.Filter) -> django_filters.Filter:
+    """A page's own filter. What a filter writes into or ties to itself must not be shared: its options, its field, and
+    the caller of its method, which finds the page's filter set through it."""
+    fresh = copy(declared)
+    fresh.extra = dict(declared.extra)
+    fresh.__dict__.pop("_field", None)
+    if declared.method is not None:
+        fresh.method = declared.method
+    return fresh
+
+
+class PortalFilterSet(django_filters.FilterSet):
+    """Base of the filter sets of lists."""
+
+    @classmethod
+    def get_filters(cls) -> "OrderedDict[str, Any]":
+        return _Declared(super().get_filters())

@@ -1,0 +1,59 @@
+"""Queries that are put together once ask the database anew each time, in the tenant that is meant."""
+
+import pytest
+from django.db.models import QuerySet
+
+from portal.accounts.models import Role, User
+from portal.core.db.prepared import PreparedQuery
+from tenants.door import inside
+from tenants.models import Tenant
+
+
+def _by_name(username: str, pk: int) -> QuerySet[User]:
+    return User.objects.filter(username=username, pk=pk, is_active=True)
+
+
+@pytest.mark.feature("TEN-01")
+def test_each_tenant_gets_its_own_rows(owner: User, alpha: Tenant, stranger: User, beta: Tenant) -> None:
+    query = PreparedQuery(_by_name, username=str, pk=int)
+
+    with inside(alpha):
+        at_alpha = query(username=owner.username, pk=owner.pk)
+        foreign = query(username=stranger.username, pk=stranger.pk)
+    with inside(beta):
+        at_beta = query(username=stranger.username, pk=stranger.pk)
+
+    assert (at_alpha, foreign, at_beta) == ([owner], [], [stranger])
+
+
+@pytest.mark.usefixtures("inside_alpha")
+def test_an_answer_is_never_kept(owner: User) -> None:
+    query = PreparedQuery(_by_name, username=str, pk=int)
+    assert query(username=owner.username, pk=owner.pk) == [owner]
+
+    User.objects.filter(pk=owner.pk).update(is_active=False)
+
+    assert query(username=owner.username, pk=owner.pk) == []
+
+
+@pytest.mark.usefixtures("inside_alpha")
+def test_what_is_asked_for_is_a_value_and_never_sql(owner: User) -> None:
+    query = PreparedQuery(lambda name: User.objects.filter(username=name), name=str)
+
+    assert query(name="' OR 1=1 --") == []
+    assert query(name="%s") == []
+
+
+def test_values_of_other_kinds_are_refused() -> None:
+    query = PreparedQuery(lambda user: Role.objects.filter(users=user), user=int)
+
+    for value in (None, "1", True):
+        with pytest.raises(TypeError, match="user must be int"):
+            query(user=value)
+
+
+def test_a_value_that_is_no_plain_parameter_is_refused() -> None:
+    query = PreparedQuery(lambda name: User.objects.filter(username__contains=name), name=str)
+
+    with pytest.raises(TypeError, match="plain parameter"):
+        query(name="a")
