@@ -17,8 +17,9 @@ def test_set_a_forward_ask_what_happens_keep_it_and_test_a_number(
 ) -> None:
     page = sign_in(ALPHA, "owner@alpha.example")
     page.goto(portal.url(ALPHA, "/extensions/101/calls/available/"))
-    page.get_by_label("Calls from outside, When nobody answers", exact=True).check()
     page.get_by_label("Calls from outside, When nobody answers: After").fill("10")
+    page.get_by_label("Calls from outside, When nobody answers: After").blur()
+    expect(page.get_by_label("Calls from outside, When nobody answers", exact=True)).to_be_checked()
     page.get_by_role("button", name="Save settings").click()
     expect(page.get_by_text("Calls ring the telephone 10 s, then voicemail.")).to_be_visible()
     look(page, "calls-profile")
