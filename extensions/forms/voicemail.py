@@ -45,7 +45,7 @@ class SharedMailboxForm(PortalForm):
         required=False,
         help_text=_("Where new messages and the link to a new PIN are sent. May stay empty."),
     )
-    submit_label = _("Create voicemail box")
+    submit_label = _("Create shared box")
 
 
 class EditSharedMailboxForm(SharedMailboxForm):

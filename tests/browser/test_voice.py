@@ -28,7 +28,7 @@ def test_an_administrator_sets_up_parking_a_greeting_and_a_room(
     page.goto(portal.url(ALPHA, "/voicemail/new/"))
     page.get_by_label("Number").fill("500")
     page.get_by_label("Name").fill("Orders")
-    page.get_by_role("button", name="Create voicemail box").click()
+    page.get_by_role("button", name="Create shared box").click()
     page.get_by_role("link", name="Change the greeting").click()
     sound = {"name": "hello.wav", "mimeType": "audio/wav", "buffer": wav(2)}
     page.get_by_label("Or upload a new one").set_input_files(sound)

@@ -15,7 +15,7 @@ TABS = (
     (_("My telephone"), "extensions:me", "home", Perm.OWN_USE),
     (_("Forwarding"), "extensions:me_forwarding", "arrow-forward-up", Perm.OWN_CALLS),
     (_("Voicemail"), "extensions:me_voicemail", "record-mail", Perm.OWN_VOICEMAIL),
-    (_("Speed dials"), "extensions:me_speed_dials", "bolt", Perm.OWN_SPEED_DIAL),
+    (_("Speed dials"), "extensions:me_speed_dials", "star", Perm.OWN_SPEED_DIAL),
     (_("Keys"), "extensions:me_keys", "layout-grid", Perm.OWN_KEYS),
     (_("Devices"), "extensions:me_devices", "device-landline-phone", Perm.OWN_DEVICE),
     (_("Hours"), "extensions:me_schedule", "calendar", Perm.OWN_USE),
