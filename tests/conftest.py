@@ -28,7 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The long ones first, those that share a portal together: both workers then end at the same time."""
 
     def turn(item: pytest.Item) -> int:
-        marks = ("browser", "processes", "long")
+        marks = ("long", "browser", "processes")
         return next((place for place, name in enumerate(marks) if item.get_closest_marker(name)), len(marks))
 
     items.sort(key=turn)
