@@ -24,7 +24,7 @@ def test_set_a_forward_ask_what_happens_keep_it_and_test_a_number(
     expect(page.get_by_text("Calls ring the telephone 10 s, then voicemail.")).to_be_visible()
     look(page, "calls-profile")
 
-    page.goto(portal.url(ALPHA, "/call-flow/?caller=%2B6591234567&dialled=101&at=2026-11-26T12:00"))
+    page.goto(portal.url(ALPHA, "/call-flow/?caller=%2B6591234567&dialled=101&at=2026-11-26T12:00&statuses=available"))
     expect(page.get_by_text("101 rings for 10 seconds")).to_be_visible()
     page.get_by_text("branches not taken").first.click()
     look(page, "calls-flow")
