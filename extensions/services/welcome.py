@@ -82,6 +82,7 @@ def end_links(extension: Extension) -> None:
     """Let no link that is under way show password or PIN of `extension`: it went to somebody else."""
     # audit: digests of links, which the log has no use for
     SetupLink.objects.filter(extension=extension, used_at=None).delete()
+    # audit: likewise; the PIN itself stays as it was
     Mailbox.objects.filter(extension=extension).update(link_token="")
 
 
