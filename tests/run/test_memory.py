@@ -1,5 +1,6 @@
 """The tests' database is kept in memory where there is room, and leaves nothing behind for good."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,18 @@ def test_what_belongs_to_a_folder_that_is_gone_is_deleted(shelf: Path, tmp_path:
     memory.keep_database_of(kept)
 
     assert [place / "postgres" for place in shelf.iterdir()] == [kept.cluster]
+
+
+def test_a_folder_made_anew_at_the_same_path_gets_a_database_of_its_own(shelf: Path, tmp_path: Path) -> None:
+    first = folder_at(tmp_path / "one")
+    memory.keep_database_of(first)
+    shutil.rmtree(first.path)
+
+    again = folder_at(tmp_path / "one")
+    memory.keep_database_of(again)
+
+    assert again.cluster != first.cluster
+    assert [place / "postgres" for place in shelf.iterdir()] == [again.cluster]
 
 
 def test_a_place_that_leads_elsewhere_is_not_used(shelf: Path, tmp_path: Path) -> None:
