@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -76,13 +77,19 @@ def split_words(name: str) -> str:
 
 
 def taken_names(names: Mapping[str, str], *, besides: Tenant | None = None) -> dict[str, str]:
-    """Which of `names` (kind → value) somebody holds already, with the sentence for each. Courtesy, not the judge."""
+    """Which of `names` (kind → value) somebody holds already, with the sentence for each. Courtesy, not the judge.
+
+    One query, so that all names are looked at in the same moment: asked one by one, somebody who takes them meanwhile
+    would be noticed by halves.
+    """
+    if not names:
+        return {}
     held = NameClaim.objects.all() if besides is None else NameClaim.objects.exclude(tenant=besides)
-    refused = {}
+    asked = Q()
     for kind, value in names.items():
-        if held.filter(kind=kind, value=fold(value)).exists():
-            refused[str(kind)] = str(_TAKEN[ClaimKind(kind)])
-    return refused
+        asked |= Q(kind=kind, value=fold(value))
+    taken = set(held.filter(asked).values_list("kind", flat=True))
+    return {str(kind): str(_TAKEN[ClaimKind(kind)]) for kind in names if str(kind) in taken}
 
 
 @transaction.atomic
