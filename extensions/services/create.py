@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from extensions.capacity import EXTENSION, capacity
 from extensions.events import ExtensionCreated
@@ -14,6 +14,7 @@ from extensions.services.people import user_for
 from extensions.services.secrets import new_sip_password, new_sip_username
 from extensions.services.shapes import clean_mobile
 from portal.accounts.models import User
+from portal.core.db.clashes import refusing
 from portal.core.errors import refuse_management_instance
 from portal.core.events import emit
 
@@ -63,11 +64,5 @@ def create_extension(  # noqa: PLR0913 - the fields of EXT-01
 
 def save_number(extension: Extension) -> None:
     """Save; a number that somebody else took in the meantime becomes NumberTaken."""
-    try:
-        with transaction.atomic():
-            extension.save()
-    except IntegrityError as clash:
-        refusal = taken_instead(clash)
-        if refusal is None:
-            raise
-        raise refusal from clash
+    with refusing(taken_instead()):
+        extension.save()

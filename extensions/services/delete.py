@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from extensions.models import Deletion, Extension, Mailbox
 from extensions.services.deletion import Journal, delete_object
 from extensions.services.numbers import demand_numbers_free, taken_instead
 from portal.accounts.models import User
+from portal.core.db.clashes import refusing
 from portal.core.errors import DomainError
 
 
@@ -55,14 +56,8 @@ def _keep(extension: Extension, box: KeptBox, journal: Journal) -> None:
         raise BoxNeedsName(_("Give the shared voicemail box a name."), field="box_name")
     facts: dict[str, Any] = {"extension": None, "number": box.number, "name": name, "email": extension.email}
     held = list(Mailbox.objects.select_for_update().filter(extension=extension).values_list("pk", flat=True))
-    try:
-        with transaction.atomic():
-            if held:
-                journal.change(Mailbox, held, facts)
-            else:
-                Mailbox.objects.create(**facts)
-    except IntegrityError as clash:
-        refusal = taken_instead(clash, field="box_number")
-        if refusal is None:
-            raise
-        raise refusal from clash
+    with refusing(taken_instead(field="box_number")):
+        if held:
+            journal.change(Mailbox, held, facts)
+        else:
+            Mailbox.objects.create(**facts)

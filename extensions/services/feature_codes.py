@@ -2,7 +2,7 @@
 
 import re
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from extensions.callflow.dialling import WITH_ARGUMENT
@@ -10,6 +10,7 @@ from extensions.models import DialNumber, Feature, FeatureCode, SpeedDial
 from extensions.seeding import CODES
 from extensions.services.configuration import configuration_changed
 from portal.accounts.models import User
+from portal.core.db.clashes import refusing
 from portal.core.errors import DomainError
 from portal.core.versions import lock_version
 
@@ -44,13 +45,9 @@ def change_feature_code(
     if enabled:
         _demand_clear(locked, code)
     locked.code, locked.enabled = code, enabled
-    try:
-        with transaction.atomic():
-            locked.save()
-    except IntegrityError as clash:
-        if not any(name in str(clash) for name in ("feature_code_code_once", "dial_number_unique")):
-            raise
-        raise CodeTaken(_("Somebody took this code a moment ago. Choose another."), field="code") from clash
+    taken = CodeTaken(_("Somebody took this code a moment ago. Choose another."), field="code")
+    with refusing({"feature_code_code_once": taken, "dial_number_unique": taken}):
+        locked.save()
     configuration_changed(by=by)
     return locked
 

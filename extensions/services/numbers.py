@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from django.db import IntegrityError, connection
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from extensions.models import DialKind, DialNumber
@@ -79,11 +79,10 @@ def demand_numbers_free(
         raise NumberTaken(_sentence(clashes), field=field)
 
 
-def taken_instead(clash: IntegrityError, *, field: str = "number") -> NumberTaken | None:
-    """The refusal behind an IntegrityError of the number plan, or None where something else went wrong."""
-    if "dial_number_unique" in str(clash) or "extension_number_unique" in str(clash):
-        return NumberTaken(_("Somebody took this number a moment ago. Choose another."), field=field)
-    return None
+def taken_instead(*, field: str = "number") -> dict[str, DomainError]:
+    """What it means that the number plan refuses a row that `demand_numbers_free` let pass; for `refusing`."""
+    taken = NumberTaken(_("Somebody took this number a moment ago. Choose another."), field=field)
+    return {"dial_number_unique": taken, "extension_number_unique": taken}
 
 
 def _sentence(clashes: list[DialNumber]) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from extensions.capacity import EXTENSION, capacity
@@ -18,6 +18,7 @@ from extensions.services.shapes import demand_number
 from extensions.services.voicemail.boxes import ensure_mailboxes
 from portal.accounts.models import User
 from portal.audit.models import Verb
+from portal.core.db.clashes import refusing
 from portal.core.errors import DomainError, refuse_management_instance
 from portal.core.events import emit
 
@@ -69,15 +70,9 @@ def create_range(*, first: str, count: int, pattern: str, skip_used: bool, by: U
 
 
 def _insert(rows: list[Extension]) -> list[Extension]:
-    try:
-        with transaction.atomic():
-            # audit: written below, from the rows that were inserted
-            made = Extension.objects.bulk_create(rows)
-    except IntegrityError as clash:
-        refusal = taken_instead(clash, field="first")
-        if refusal is None:
-            raise
-        raise refusal from clash
+    with refusing(taken_instead(field="first")):
+        # audit: written below, from the rows that were inserted
+        made = Extension.objects.bulk_create(rows)
     record_rows(Extension, [row.pk for row in made], Verb.POST)
     return made
 

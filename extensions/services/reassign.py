@@ -1,6 +1,6 @@
 """Giving an extension to somebody else, or to nobody (EXT-07)."""
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -10,6 +10,7 @@ from extensions.services.configuration import configuration_changed
 from extensions.services.welcome import end_links
 from portal.accounts.models import User
 from portal.accounts.models.user import UserKind
+from portal.core.db.clashes import refusing
 from portal.core.errors import DomainError
 from portal.core.events import emit
 from portal.core.versions import lock_version
@@ -45,11 +46,9 @@ def change_user(*, extension: Extension, user: User | None, by: User, version: i
         locked.email = user.email
     if not locked.is_suspended:
         locked.state = ExtensionState.ACTIVE if user else ExtensionState.UNASSIGNED
-    try:
-        with transaction.atomic():
-            locked.save()
-    except IntegrityError as clash:
-        raise NotUnassigned(_("Somebody else gave them an extension a moment ago."), field="user") from clash
+    too_late = NotUnassigned(_("Somebody else gave them an extension a moment ago."), field="user")
+    with refusing({"extensions_extension_user_id_key": too_late}):
+        locked.save()
     emit(ExtensionChanged(extension_id=locked.pk, by_id=by.pk))
     configuration_changed(by=by)
     return locked

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from extensions.models import SettingValue
@@ -13,6 +13,7 @@ from extensions.services.forwards import demand_sound_settings
 from extensions.settings.registry import Shape, setting, settings_of
 from extensions.settings.subjects import Subject, effective_settings
 from portal.accounts.models import User
+from portal.core.db.clashes import refusing
 from portal.core.errors import DomainError
 
 
@@ -72,14 +73,10 @@ def reset_settings(*, subject: Subject, keys: Collection[str], by: User) -> int:
 
 
 def _save(rows: list[SettingValue]) -> None:
-    try:
-        with transaction.atomic():
-            for row in rows:
-                row.save()
-    except IntegrityError as clash:
-        if "setting_once_per_level" not in str(clash):
-            raise
-        raise SetMeanwhile(_("Somebody else changed this a moment ago. Open the page anew and look again.")) from clash
+    too_late = SetMeanwhile(_("Somebody else changed this a moment ago. Open the page anew and look again."))
+    with refusing({"setting_once_per_level": too_late}):
+        for row in rows:
+            row.save()
 
 
 def _demand_free(subject: Subject, key: str, locked: bool) -> None:

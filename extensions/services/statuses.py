@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F, Func, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from extensions.settings.subjects import COMPANY, effective_settings
 from portal.accounts.models import User
 from portal.audit.models import Verb
 from portal.audit.sets import record_set
+from portal.core.db.clashes import refusing
 from portal.core.errors import DomainError
 from portal.core.versions import lock_version
 
@@ -57,13 +58,9 @@ def edit_status(*, status: AgentStatus, rules: StatusRules, by: User, version: i
         raise MustStay(sentence, field="set_by_agent")
     locked.label, locked.set_by_agent = rules.label, rules.set_by_agent
     locked.rings_team, locked.takes_queue = rules.rings_team, rules.takes_queue
-    try:
-        with transaction.atomic():
-            locked.save()
-    except IntegrityError as clash:
-        if "agent_status_label_unique" not in str(clash):
-            raise
-        raise NameTaken(_("Another status is called “%(label)s”.") % {"label": rules.label}, field="label") from clash
+    sentence = _("Another status is called “%(label)s”.") % {"label": rules.label}
+    with refusing({"agent_status_label_unique": NameTaken(sentence, field="label")}):
+        locked.save()
     configuration_changed(by=by)
     return locked
 

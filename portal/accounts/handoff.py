@@ -10,13 +10,14 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
 from django.core import signing
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from portal.accounts.events import SupportSessionOpened
 from portal.accounts.models import SupportSession, User
 from portal.accounts.models.user import UserKind
 from portal.accounts.services.support import still_holds, tell_owners
+from portal.core.db.clashes import refusing
 from portal.core.errors import DomainError
 from portal.core.events import emit
 
@@ -80,22 +81,19 @@ def redeem(*, token: str, host: str, origin: str, ip: str | None, at: datetime) 
     handoff = _read(token)
     if (handoff.target_schema, handoff.target_host, handoff.origin) != (connection.schema_name, host, origin):
         raise BadHandoff(_("This hand-off was made for another address."))
-    try:
-        with transaction.atomic():
-            session = SupportSession.objects.create(
-                nonce=handoff.nonce,
-                user=_shadow_of(handoff),
-                actor_schema=handoff.actor_schema,
-                actor_id=handoff.actor_id,
-                actor_name=handoff.actor_name,
-                actor_logon=handoff.actor_logon,
-                reason=handoff.reason,
-                ip=ip,
-                started_at=at,
-                ends_at=at + SESSION_LASTS,
-            )
-    except IntegrityError as clash:
-        raise BadHandoff(_("This hand-off was used already.")) from clash
+    with refusing({"support_session_nonce_unique": BadHandoff(_("This hand-off was used already."))}):
+        session = SupportSession.objects.create(
+            nonce=handoff.nonce,
+            user=_shadow_of(handoff),
+            actor_schema=handoff.actor_schema,
+            actor_id=handoff.actor_id,
+            actor_name=handoff.actor_name,
+            actor_logon=handoff.actor_logon,
+            reason=handoff.reason,
+            ip=ip,
+            started_at=at,
+            ends_at=at + SESSION_LASTS,
+        )
     if not still_holds(session):
         raise BadHandoff(_("You may not enter here any more."))
     emit(

@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.core.db.clashes import refusing
 from portal.core.errors import DomainError
 from portal.core.request_id import current
 from portal.jobs.history import CANCELLED, REMOVING, RETRIED, record_job
@@ -72,13 +73,8 @@ def start_job(  # noqa: PLR0913 - facts of one row, most with a default
         total=len(steps) if work.counts_steps else total,
         run_at=run_at or Now(),
     )
-    try:
-        with transaction.atomic():
-            job.save(force_insert=True)
-    except IntegrityError as clash:
-        if "job_key_open" not in str(clash):
-            raise
-        raise AlreadyRunning(_("This is being worked on already.")) from clash
+    with refusing({"job_key_open": AlreadyRunning(_("This is being worked on already."))}):
+        job.save(force_insert=True)
     Step.objects.bulk_create(
         Step(job=job, ordinal=ordinal, name=step.name, title=str(step.title)[:120])
         for ordinal, step in enumerate(steps)

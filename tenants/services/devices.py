@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from portal.core.errors import DomainError
@@ -38,6 +38,6 @@ def registered_elsewhere(macs: Collection[str]) -> set[str]:
     return set(wanted) - free
 
 
-def refusal_behind(clash: IntegrityError, *, field: str = "mac") -> RegisteredElsewhere | None:
-    """The refusal behind an IntegrityError of the registry, or None where something else went wrong."""
-    return RegisteredElsewhere(field=field) if "device_registration_mac_once" in str(clash) else None
+def registered_instead(*, field: str = "mac") -> dict[str, DomainError]:
+    """What it means that the registry refuses a device which `registered_elsewhere` let pass; for `refusing`."""
+    return {"device_registration_mac_once": RegisteredElsewhere(field=field)}

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.core.db.clashes import broken_constraint
 from portal.core.errors import DomainError, Refusals
 from tenants.models import ClaimKind, NameClaim, SubscriptionRequest, Tenant
 
@@ -107,6 +108,8 @@ def claim_names(
         with transaction.atomic():
             NameClaim.objects.bulk_create(claims)  # claims are bookkeeping, not audited: the request or tenant is
     except IntegrityError as clash:
+        if broken_constraint(clash) != "name_claim_unique":
+            raise
         raise Refusals(
             taken_names(names, besides=tenant) or {"__all__": str(_("One of these names was just taken."))}
         ) from clash

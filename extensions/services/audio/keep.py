@@ -7,7 +7,7 @@ from typing import Any
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from extensions.models import AudioFile, AudioPurpose
@@ -16,6 +16,7 @@ from extensions.services.audio.faults import SoundNameTaken
 from extensions.services.audio.room import demand_storage
 from extensions.services.configuration import configuration_changed
 from portal.accounts.models import User
+from portal.core.db.clashes import refusing
 from portal.core.errors import refuse_management_instance
 
 FOLDER = "sounds"
@@ -77,13 +78,9 @@ def _hold(row: AudioFile, sound: Sound) -> None:
 
 
 def _save(row: AudioFile) -> None:
-    try:
-        with transaction.atomic():
-            row.save()
-    except IntegrityError as clash:
-        if "audio_name_unique" not in str(clash):
-            raise
-        raise SoundNameTaken(_("Another sound is called this already. Choose another name."), field="name") from clash
+    name_taken = SoundNameTaken(_("Another sound is called this already. Choose another name."), field="name")
+    with refusing({"audio_name_unique": name_taken}):
+        row.save()
 
 
 def sound_bytes(row: AudioFile) -> bytes:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from extensions.models import BlockAction, BlockDirection, BlockedCaller, BlockMatch, Extension
@@ -12,6 +12,7 @@ from extensions.services.configuration import configuration_changed
 from portal.accounts.models import User
 from portal.audit.models import Verb
 from portal.audit.sets import record_set
+from portal.core.db.clashes import refusing
 from portal.core.errors import DomainError
 
 FIELDS = ("match", "pattern", "direction", "action", "note")
@@ -59,11 +60,8 @@ def block_caller(*, extension: Extension | None, blocking: Blocking, by: User) -
     """
     checked = blocking.checked()
     values = {name: getattr(checked, name) for name in FIELDS}
-    try:
-        with transaction.atomic():
-            row = BlockedCaller.objects.create(extension=extension, **values)
-    except IntegrityError as clash:
-        raise BlockedAlready(_("This is in the list already."), field="pattern") from clash
+    with refusing({"blocked_caller_once": BlockedAlready(_("This is in the list already."), field="pattern")}):
+        row = BlockedCaller.objects.create(extension=extension, **values)
     configuration_changed(by=by)
     return row
 
@@ -86,12 +84,10 @@ def import_blocked(*, extension: Extension | None, lines: Sequence[Blocking], by
     rows = [
         BlockedCaller(extension=extension, **{name: getattr(line, name) for name in FIELDS}) for line in fresh.values()
     ]
-    try:
-        with transaction.atomic():
-            # audit: recorded below, as a set
-            made = BlockedCaller.objects.bulk_create(rows)
-    except IntegrityError as clash:
-        raise BlockedAlready(_("Somebody added one of these lines a moment ago. Check the file again.")) from clash
+    too_late = BlockedAlready(_("Somebody added one of these lines a moment ago. Check the file again."))
+    with refusing({"blocked_caller_once": too_late}):
+        # audit: recorded below, as a set
+        made = BlockedCaller.objects.bulk_create(rows)
     if made:
         record_set(
             BlockedCaller.objects.filter(pk__in=[row.pk for row in made]),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from extensions.callflow.callers import caller_of
@@ -15,6 +15,7 @@ from extensions.models import CallTest, CallTestState, Configuration
 from extensions.snapshot.facts import Snapshot
 from extensions.snapshot.load import take_snapshot
 from portal.accounts.models import User
+from portal.core.db.clashes import refusing
 from portal.core.errors import DomainError
 from portal.core.phone_numbers import NotANumber
 from portal.core.versions import lock_version
@@ -136,9 +137,6 @@ def _found(row: CallTest, path: Path, at: datetime) -> None:
 
 
 def _save(row: CallTest) -> CallTest:
-    try:
-        with transaction.atomic():
-            row.save()
-    except IntegrityError as clash:
-        raise NameTaken(_("Another test has this name."), field="name") from clash
+    with refusing({"call_test_name_unique": NameTaken(_("Another test has this name."), field="name")}):
+        row.save()
     return row

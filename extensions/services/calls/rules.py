@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django_countries import countries
 
@@ -11,6 +11,7 @@ from extensions.models import CallClass, OutgoingMatch, OutgoingRule, OutgoingRu
 from extensions.services.calls.patterns import clean_prefix
 from extensions.services.configuration import configuration_changed
 from portal.accounts.models import User
+from portal.core.db.clashes import refusing
 from portal.core.errors import DomainError
 from portal.core.versions import lock_version
 
@@ -129,11 +130,8 @@ def order_rules(*, rule_set: OutgoingRuleSet, ids: Sequence[int], by: User) -> N
 
 
 def _save(row: OutgoingRuleSet, by: User) -> OutgoingRuleSet:
-    try:
-        with transaction.atomic():
-            row.save()
-    except IntegrityError as clash:
-        raise NameTaken(_("Another set has this name."), field="name") from clash
+    with refusing({"outgoing_rule_set_name_unique": NameTaken(_("Another set has this name."), field="name")}):
+        row.save()
     configuration_changed(by=by)
     return row
 

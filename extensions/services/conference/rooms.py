@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from extensions.capacity import CONFERENCE, capacity
@@ -13,6 +13,7 @@ from extensions.services.pins import demand_good_pin, new_pin
 from portal.accounts.models import User
 from portal.audit.models import Verb
 from portal.audit.sets import record_set
+from portal.core.db.clashes import refusing
 from portal.core.errors import DomainError, refuse_management_instance
 from portal.core.versions import lock_version
 
@@ -137,13 +138,6 @@ def _with_pin(room: ConferenceRoom, pin: str, by: User) -> ConferenceRoom:
 
 
 def _save(room: ConferenceRoom) -> None:
-    try:
-        with transaction.atomic():
-            room.save()
-    except IntegrityError as clash:
-        if "conference_name_unique" in str(clash):
-            raise RoomNameTaken(_("Another room is called this already."), field="name") from clash
-        refusal = taken_instead(clash)
-        if refusal is None:
-            raise
-        raise refusal from clash
+    name_taken = RoomNameTaken(_("Another room is called this already."), field="name")
+    with refusing({"conference_name_unique": name_taken, **taken_instead()}):
+        room.save()

@@ -1,6 +1,6 @@
 """Templates of keys: made empty or from a panel, changed like a panel, put on many extensions (BLF-05)."""
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from extensions.keys.in_force import keys_in_force
@@ -13,6 +13,7 @@ from extensions.services.keys.fill import write_keys
 from extensions.services.keys.panels import lock_panel, panel_for
 from extensions.services.phones.edit import UnknownModel, demand_modules
 from portal.accounts.models import User
+from portal.core.db.clashes import refusing
 from portal.core.errors import DomainError
 from portal.core.versions import lock_version
 
@@ -84,10 +85,6 @@ def _fill(template: KeyPanel, *, name: str, model: str, modules: int) -> None:
 
 
 def _save(template: KeyPanel) -> None:
-    try:
-        with transaction.atomic():
-            template.save()
-    except IntegrityError as clash:
-        if "key_template_name_unique" not in str(clash):
-            raise
-        raise TemplateNameTaken(_("Another template has this name already."), field="name") from clash
+    name_taken = TemplateNameTaken(_("Another template has this name already."), field="name")
+    with refusing({"key_template_name_unique": name_taken}):
+        template.save()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from extensions.capacity import PARKING_SLOT, capacity
@@ -20,6 +20,7 @@ from extensions.settings.subjects import COMPANY
 from portal.accounts.models import User
 from portal.audit.models import Verb
 from portal.audit.sets import record_set
+from portal.core.db.clashes import refusing
 from portal.core.errors import DomainError, refuse_management_instance
 from portal.core.versions import lock_version
 
@@ -60,12 +61,9 @@ def set_up_parking(*, wanted: SlotRange, by: User) -> ParkingLot:
     demand_numbers_free([wanted.number, *wanted.slots])
     _take(wanted.count)
     lot = ParkingLot(pk=_THE_LOT, number=wanted.number)
-    try:
-        with transaction.atomic():
-            lot.save(force_insert=True)
-            _add(lot, wanted.slots)
-    except IntegrityError as clash:
-        raise _refusal(clash) from clash
+    with refusing(_clashes()):
+        lot.save(force_insert=True)
+        _add(lot, wanted.slots)
     configuration_changed(by=by)
     return lot
 
@@ -105,12 +103,9 @@ def edit_parking(  # noqa: PLR0913 - the fields of the page
     lot.destination = write_destination(
         lot.destination, destination if returns_to == ParkingReturn.DESTINATION else None
     )
-    try:
-        with transaction.atomic():
-            lot.save()
-            _add(lot, coming)
-    except IntegrityError as clash:
-        raise _refusal(clash) from clash
+    with refusing(_clashes()):
+        lot.save()
+        _add(lot, coming)
     demand_sound_destination(target=lot.destination, subject=COMPANY)
     configuration_changed(by=by)
     return lot
@@ -167,12 +162,9 @@ def _in_use(named: list[str]) -> str:
     }
 
 
-def _refusal(clash: IntegrityError) -> DomainError:
-    if "parking_slot_once" in str(clash):
-        return AlreadySetUp(_("Somebody else changed the slots a moment ago. Open the page anew."))
-    if "parkinglot_pkey" in str(clash) or "parking_lot_is_one" in str(clash):
-        return AlreadySetUp(_("Shared parking is set up already."))
-    refusal = taken_instead(clash)
-    if refusal is None:
-        raise clash
-    return refusal
+def _clashes() -> dict[str, DomainError]:
+    return {
+        "parking_slot_once": AlreadySetUp(_("Somebody else changed the slots a moment ago. Open the page anew.")),
+        "extensions_parkinglot_pkey": AlreadySetUp(_("Shared parking is set up already.")),
+        **taken_instead(),
+    }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -10,6 +10,7 @@ from extensions.models import Extension, Key, KeyKind, KeyPanel, ParkingSlot, Sp
 from extensions.services.configuration import configuration_changed
 from extensions.services.speed_dials.codes import demand_code
 from portal.accounts.models import User
+from portal.core.db.clashes import refusing
 from portal.core.errors import DomainError
 
 MOST_AT_ONCE = 50
@@ -51,14 +52,9 @@ def put_slot_on_speed_dial(*, slot: ParkingSlot, code: str, label: str, by: User
     Raises NotACode, CodeOfFeature and CodeTaken on `code`.
     """
     dial = SpeedDial(code=demand_code(code), label=label, number=slot.number)
-    try:
-        with transaction.atomic():
-            dial.save()
-    except IntegrityError as clash:
-        if "speed_dial_code_once" not in str(clash):
-            raise
-        sentence = _("There is a shared speed dial %(code)s already.") % {"code": dial.code}
-        raise CodeTaken(sentence, field="code") from clash
+    sentence = _("There is a shared speed dial %(code)s already.") % {"code": dial.code}
+    with refusing({"speed_dial_code_once": CodeTaken(sentence, field="code")}):
+        dial.save()
     configuration_changed(by=by)
     return dial
 

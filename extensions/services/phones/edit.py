@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from extensions.capacity import PHONE, capacity
@@ -11,9 +11,10 @@ from extensions.phone_models import MODELS, model_of
 from extensions.services.configuration import configuration_changed
 from extensions.services.phones.mac import to_mac
 from portal.accounts.models import User
+from portal.core.db.clashes import refusing
 from portal.core.errors import DomainError, refuse_management_instance
 from portal.core.versions import lock_version
-from tenants.services.devices import RegisteredElsewhere, refusal_behind
+from tenants.services.devices import registered_instead
 
 
 class PhoneTaken(DomainError):
@@ -99,18 +100,11 @@ def _extension(number: str) -> Extension | None:
 
 def _save(phone: Phone) -> None:
     """Save; the two unique indexes, this tenant's and the platform's, are the judges."""
-    try:
-        with transaction.atomic():
-            phone.save()
-    except IntegrityError as clash:
-        refusal = phone_refusal(clash)
-        if refusal is None:
-            raise
-        raise refusal from clash
+    with refusing(phone_clashes()):
+        phone.save()
 
 
-def phone_refusal(clash: IntegrityError) -> PhoneTaken | RegisteredElsewhere | None:
-    """What a clash of telephones means, or None where something else went wrong."""
-    if "phone_mac_once" in str(clash):
-        return PhoneTaken(_("You have a telephone with this address already."), field="mac")
-    return refusal_behind(clash)
+def phone_clashes() -> dict[str, DomainError]:
+    """What it means that the database refuses a telephone; for `refusing`."""
+    taken = PhoneTaken(_("You have a telephone with this address already."), field="mac")
+    return {"phone_mac_once": taken, **registered_instead()}

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from extensions.capacity import PHONE, capacity
@@ -12,12 +12,13 @@ from extensions.imports.checked import Checked, Problem, Row
 from extensions.models import Extension, Phone
 from extensions.phone_models import MODELS, PhoneModel
 from extensions.services.configuration import configuration_changed
-from extensions.services.phones.edit import modules_sentence, phone_refusal
+from extensions.services.phones.edit import modules_sentence, phone_clashes
 from extensions.services.phones.mac import to_mac
 from portal.accounts.models import User
 from portal.audit.models import Verb
 from portal.audit.sets import record_set
 from portal.core.csv import read_csv
+from portal.core.db.clashes import refusing
 from portal.core.errors import DomainError, refuse_management_instance
 from tenants.services.devices import RegisteredElsewhere, registered_elsewhere
 
@@ -85,12 +86,9 @@ def commit_phones(*, rows: Sequence[Row], expected: int, by: User, at: datetime)
         )
         for _line, values in good
     ]
-    try:
-        with transaction.atomic():
-            # audit: written below, for the whole set
-            Phone.objects.bulk_create(phones)
-    except IntegrityError as clash:
-        raise phone_refusal(clash) or clash from clash
+    with refusing(phone_clashes()):
+        # audit: written below, for the whole set
+        Phone.objects.bulk_create(phones)
     made = Phone.objects.filter(mac__in=[phone.mac for phone in phones])
     record_set(made, verb=Verb.POST, fields=["mac", "model", "extension_id", "modules", "place"], name="mac")
     configuration_changed(by=by)

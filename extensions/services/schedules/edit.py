@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from extensions.models import HolidayCalendar, IntervalKind, Schedule, WeekInterval
 from extensions.services.configuration import configuration_changed
 from extensions.services.schedules.week import Span, Week, faults_of
 from portal.accounts.models import User
+from portal.core.db.clashes import refusing
 from portal.core.errors import DomainError
 from portal.core.versions import lock_version
 
@@ -85,15 +86,9 @@ def week_of(schedule: Schedule) -> Week:
 
 def save_named(row: Any) -> Any:
     """Save; a name that somebody else took becomes ScheduleNameTaken."""
-    try:
-        with transaction.atomic():
-            row.save()
-    except IntegrityError as clash:
-        if "name_unique" not in str(clash):
-            raise
-        raise ScheduleNameTaken(_("There is one called “%(name)s” already.") % {"name": row.name}, field="name") from (
-            clash
-        )
+    taken = ScheduleNameTaken(_("There is one called “%(name)s” already.") % {"name": row.name}, field="name")
+    with refusing({"schedule_name_unique": taken, "holiday_calendar_name_unique": taken}):
+        row.save()
     return row
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.core.files.base import File
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,7 @@ from extensions.settings.subjects import COMPANY
 from portal.accounts.models import User
 from portal.audit.models import Verb
 from portal.audit.sets import record_set
+from portal.core.db.clashes import refusing
 from portal.core.errors import DomainError, Refusals
 from portal.core.versions import lock_version
 
@@ -162,13 +163,6 @@ def _demand_right(draft: HolidayDraft) -> None:
 
 
 def _save(holiday: Holiday) -> None:
-    try:
-        with transaction.atomic():
-            holiday.save()
-    except IntegrityError as clash:
-        if "holiday_name_unique" not in str(clash):
-            raise
-        words = {"name": holiday.name}
-        raise HolidayNameTaken(
-            _("This calendar has a holiday called “%(name)s” already.") % words, field="name"
-        ) from clash
+    sentence = _("This calendar has a holiday called “%(name)s” already.") % {"name": holiday.name}
+    with refusing({"holiday_name_unique": HolidayNameTaken(sentence, field="name")}):
+        holiday.save()

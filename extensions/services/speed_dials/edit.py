@@ -3,7 +3,7 @@
 Deleting one is `services.deletion.delete_object`: keys that dial it are shown first.
 """
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from extensions.models import Extension, SpeedDial
@@ -11,6 +11,7 @@ from extensions.services.configuration import configuration_changed
 from extensions.services.dialled import to_dialled
 from extensions.services.speed_dials.codes import demand_code
 from portal.accounts.models import User
+from portal.core.db.clashes import refusing
 from portal.core.errors import DomainError, refuse_management_instance
 from portal.core.versions import lock_version
 
@@ -53,10 +54,6 @@ def _fill(dial: SpeedDial, *, code: str, label: str, number: str) -> None:
 
 
 def _save(dial: SpeedDial) -> None:
-    try:
-        with transaction.atomic():
-            dial.save()
-    except IntegrityError as clash:
-        if "speed_dial_code_once" not in str(clash):
-            raise
-        raise CodeTaken(_("There is a speed dial %(code)s already.") % {"code": dial.code}, field="code") from clash
+    sentence = _("There is a speed dial %(code)s already.") % {"code": dial.code}
+    with refusing({"speed_dial_code_once": CodeTaken(sentence, field="code")}):
+        dial.save()

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from extensions.imports.checked import Checked, Problem, Row
@@ -17,6 +17,7 @@ from portal.accounts.models import User
 from portal.audit.models import Verb
 from portal.audit.sets import record_set
 from portal.core.csv import read_csv
+from portal.core.db.clashes import refusing
 from portal.core.errors import DomainError, refuse_management_instance
 from portal.core.phone_numbers import to_e164
 
@@ -76,12 +77,9 @@ def commit_speed_dials(*, extension: Extension | None, rows: Sequence[Row], expe
             dial.label, dial.number = values["label"], values["number"]
             dial.version += 1
             dial.save()  # at most a hundred codes exist, and few of them change
-    try:
-        with transaction.atomic():
-            # audit: written below, for the whole set
-            SpeedDial.objects.bulk_create(new)
-    except IntegrityError as clash:
-        raise CodeTaken(_("Somebody made one of these codes a moment ago. Look again.")) from clash
+    with refusing({"speed_dial_code_once": CodeTaken(_("Somebody made one of these codes a moment ago. Look again."))}):
+        # audit: written below, for the whole set
+        SpeedDial.objects.bulk_create(new)
     made = scope.filter(code__in=[dial.code for dial in new])
     record_set(made, verb=Verb.POST, fields=["extension_id", "code", "label", "number"], name="label")
     configuration_changed(by=by)

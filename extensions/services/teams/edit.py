@@ -1,6 +1,6 @@
 """Creating and changing teams, as ring groups too (TEAM-01, TEAM-03)."""
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from extensions.capacity import TEAM, capacity
@@ -12,6 +12,7 @@ from extensions.services.forwards import demand_sound_destination
 from extensions.services.numbers import demand_numbers_free, taken_instead
 from extensions.settings.subjects import Subject
 from portal.accounts.models import User
+from portal.core.db.clashes import refusing
 from portal.core.errors import DomainError, refuse_management_instance
 from portal.core.events import emit
 from portal.core.versions import lock_version
@@ -111,13 +112,6 @@ def _name_sentence(name: str) -> str:
 
 def _save(team: Team) -> None:
     """Save; a name or number that somebody else took in the meantime becomes a refusal on its field."""
-    try:
-        with transaction.atomic():
-            team.save()
-    except IntegrityError as clash:
-        if "team_name_unique" in str(clash):
-            raise NameTaken(_name_sentence(team.name), field="name") from clash
-        refusal = taken_instead(clash)
-        if refusal is None:
-            raise
-        raise refusal from clash
+    name_taken = NameTaken(_name_sentence(team.name), field="name")
+    with refusing({"team_name_unique": name_taken, **taken_instead()}):
+        team.save()

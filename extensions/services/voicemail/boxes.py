@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from extensions.models import DialKind, Extension, Mailbox
@@ -11,6 +11,7 @@ from extensions.services.numbers import demand_numbers_free, taken_instead
 from portal.accounts.models import User
 from portal.audit.models import Verb
 from portal.audit.sets import record_set
+from portal.core.db.clashes import refusing
 from portal.core.errors import refuse_management_instance
 from portal.core.versions import lock_version
 
@@ -70,11 +71,5 @@ def report_use(*, mailbox: Mailbox, seconds: int, messages: int, at: datetime) -
 
 
 def _save(box: Mailbox) -> None:
-    try:
-        with transaction.atomic():
-            box.save()
-    except IntegrityError as clash:
-        refusal = taken_instead(clash)
-        if refusal is None:
-            raise
-        raise refusal from clash
+    with refusing(taken_instead()):
+        box.save()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,7 @@ from portal.accounts.faces import current_face
 from portal.accounts.models import Role, User
 from portal.accounts.services.roles import NotHeld, demand_grantable
 from portal.accounts.services.sessions import end_sessions
+from portal.core.db.clashes import refusing
 from portal.core.errors import DomainError
 from portal.core.events import emit
 from portal.core.versions import lock_version
@@ -130,11 +131,8 @@ def _save(role: Role) -> Role:
     labels = {str(builtin.label).lower() for builtin in BuiltinRole}
     if clash or role.name.lower() in labels:
         raise RoleNameTaken(_name_sentence(role.name), field="name")
-    try:
-        with transaction.atomic():
-            role.save()
-    except IntegrityError as taken:
-        raise RoleNameTaken(_name_sentence(role.name), field="name") from taken
+    with refusing({"role_name_unique": RoleNameTaken(_name_sentence(role.name), field="name")}):
+        role.save()
     return role
 
 

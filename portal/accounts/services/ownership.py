@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from portal.accounts.services.passwords import own_host
 from portal.accounts.services.roles import lock_owner_role
 from portal.accounts.services.sessions import end_sessions
 from portal.core.addresses import origin_of
+from portal.core.db.clashes import refusing
 from portal.core.errors import DomainError
 from portal.core.mail import send_template
 from portal.core.states import Machine
@@ -58,11 +59,9 @@ def offer_ownership(*, to: User, by: User, at: datetime) -> OwnershipTransfer:
     if to.pk == by.pk or to.kind != UserKind.PERSON or not to.is_active or not to.email:
         raise CannotOwn(_("Choose somebody else who can sign in here and has an e-mail address."), field="person")
     expire_offers(at=at)
-    try:
-        with transaction.atomic():
-            offer = OwnershipTransfer.objects.create(giver=by, taker=to, offered_at=at, expires_at=at + LASTS)
-    except IntegrityError as clash:
-        raise OfferOpen(_("Ownership is offered to somebody already. Withdraw that offer first.")) from clash
+    offered = OfferOpen(_("Ownership is offered to somebody already. Withdraw that offer first."))
+    with refusing({"ownership_one_open_offer": offered}):
+        offer = OwnershipTransfer.objects.create(giver=by, taker=to, offered_at=at, expires_at=at + LASTS)
     context = {
         "name": to.display_name,
         "tenant": connection.tenant.name,

@@ -1,14 +1,14 @@
 """What administrators do with the people of their own host."""
 
 from allauth.account.models import EmailAddress
-from django.db import IntegrityError, connection, transaction
-from django.utils.translation import gettext as _
+from django.db import connection, transaction
 
 from portal.accounts.faces import current_face
 from portal.accounts.models import User
 from portal.accounts.services.passwords import send_password_link
 from portal.accounts.services.roles import demand_grantable
-from portal.accounts.services.users import create_user
+from portal.accounts.services.users import create_user, email_taken_sentence
+from portal.core.db.clashes import refusing
 from portal.core.errors import Refusals
 from portal.permissions import Face
 
@@ -41,11 +41,8 @@ def change_user(*, user: User, display_name: str, email: str, by: User) -> User:
     demand_grantable(user.roles.all(), by=by)
     email = email.lower()
     user.display_name, user.email = display_name, email
-    try:
-        with transaction.atomic():
-            user.save(update_fields=["display_name", "email"])
-    except IntegrityError as clash:
-        raise Refusals({"email": _("Somebody here already uses this e-mail address.")}) from clash
+    with refusing({"user_email_unique": Refusals({"email": email_taken_sentence()})}):
+        user.save(update_fields=["display_name", "email"])
     keep_address(user=user)
     return user
 

@@ -2,7 +2,7 @@
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.accounts.faces import current_face
@@ -10,6 +10,7 @@ from portal.accounts.models import Role, User
 from portal.accounts.models.user import UserKind
 from portal.accounts.services.roles import OWNER_ROLE, demand_grantable, demand_no_owner, demand_owner_remains
 from portal.accounts.services.sessions import end_sessions
+from portal.core.db.clashes import refusing
 from portal.core.errors import DomainError, Refusals
 from portal.permissions import LOWEST_ROLE
 
@@ -42,18 +43,15 @@ def create_user(  # noqa: PLR0913 - a person has this many facts
     if granted.code == OWNER_ROLE[current_face()].value:
         demand_no_owner()
     demand_free(username=username, email=email)
-    try:
-        with transaction.atomic():
-            user = User.objects.create(
-                username=username,
-                email=email.lower(),
-                display_name=display_name,
-                personnel_id=personnel_id,
-                kind=kind,
-                password=password_hash or make_password(None),
-            )
-    except IntegrityError as clash:
-        raise Refusals({"username": _taken_sentence()}) from clash
+    with refusing(_clashes()):
+        user = User.objects.create(
+            username=username,
+            email=email.lower(),
+            display_name=display_name,
+            personnel_id=personnel_id,
+            kind=kind,
+            password=password_hash or make_password(None),
+        )
     if email:
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     user.roles.add(granted)
@@ -66,7 +64,7 @@ def demand_free(*, username: str, email: str) -> None:
     if User.objects.filter(username__iexact=username).exists():
         found["username"] = _taken_sentence()
     if email and User.objects.filter(email__iexact=email).exists():
-        found["email"] = _("Somebody here already uses this e-mail address.")
+        found["email"] = email_taken_sentence()
     if found:
         raise Refusals(found)
 
@@ -97,3 +95,15 @@ def reactivate_user(*, user: User, by: User | None = None) -> User:
 
 def _taken_sentence() -> str:
     return _("This logon is taken.")
+
+
+def _clashes() -> dict[str, DomainError]:
+    return {
+        "user_username_unique": Refusals({"username": _taken_sentence()}),
+        "user_email_unique": Refusals({"email": email_taken_sentence()}),
+    }
+
+
+def email_taken_sentence() -> str:
+    """What is said beside an e-mail address that somebody else of this schema has."""
+    return _("Somebody here already uses this e-mail address.")

@@ -1,8 +1,9 @@
 """Move a tenant to another FQDN (PLT-04)."""
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
+from portal.core.db.clashes import refusing
 from portal.core.errors import DomainError
 from tenants.models import ClaimKind, Domain, Tenant
 from tenants.services.lifecycle.guard import demand_there
@@ -27,9 +28,6 @@ def change_address(*, tenant: Tenant, fqdn: str) -> Domain:
     replace_claims(locked, {ClaimKind.FQDN: name})
     domain = Domain.objects.get(tenant=locked, is_primary=True)
     domain.domain = name
-    try:
-        with transaction.atomic():
-            domain.save(update_fields=["domain"])
-    except IntegrityError as clash:
-        raise AddressTaken(_("This address is already in use."), field="fqdn") from clash
+    with refusing({"tenants_domain_domain_key": AddressTaken(_("This address is already in use."), field="fqdn")}):
+        domain.save(update_fields=["domain"])
     return domain

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
+from portal.core.db.clashes import refusing
 from portal.core.errors import DomainError
 from tenants.models import ServiceTemplate
 from tenants.services.cloning import clone_schema
@@ -43,11 +44,8 @@ def create_template(*, facts: Mapping[str, Any], source: ServiceTemplate | None 
     `facts` holds values for FACTS. Raises TemplateNameTaken.
     """
     template = ServiceTemplate(**_only_facts(facts))
-    try:
-        with transaction.atomic():
-            make_working_copy(template)
-    except IntegrityError as clash:
-        raise _taken() from clash
+    with refusing(_taken()):
+        make_working_copy(template)
     if source is not None:
         clone_schema(source.working_copy, template.working_copy)
     _hold_limits(template)
@@ -63,11 +61,8 @@ def edit_template(*, template: ServiceTemplate, facts: Mapping[str, Any]) -> Ser
     locked = ServiceTemplate.objects.select_for_update().select_related("working_copy").get(pk=template.pk)
     for name, value in _only_facts(facts).items():
         setattr(locked, name, value)
-    try:
-        with transaction.atomic():
-            locked.save()
-    except IntegrityError as clash:
-        raise _taken() from clash
+    with refusing(_taken()):
+        locked.save()
     _hold_limits(locked)
     return locked
 
@@ -86,5 +81,5 @@ def _hold_limits(template: ServiceTemplate) -> None:
         copy.save(update_fields=list(held))
 
 
-def _taken() -> TemplateNameTaken:
-    return TemplateNameTaken(_("Another template already has this name."), field="name")
+def _taken() -> dict[str, DomainError]:
+    return {"template_name_unique": TemplateNameTaken(_("Another template already has this name."), field="name")}
