@@ -40,6 +40,8 @@ def test_a_ring_group_is_made_filled_and_put_in_order(
     page.get_by_label("Seconds to ring").fill("20")
     page.get_by_role("button", name="Create team").click()
 
+    page.get_by_label("Search by number or name").fill("desk 43")
+    page.locator(".picker-search").get_by_role("button", name="Search").click()
     for name in ("431", "432", "433"):
         page.get_by_role("list", name="Extensions that can be added").get_by_text(name, exact=True).click()
     page.get_by_role("button", name="Add ticked").click()
