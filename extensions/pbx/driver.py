@@ -1,0 +1,95 @@
+"""What the portal asks of a PBX, whatever it is (PBX-12). Asterisk and the simulator implement it alike.
+
+A tenant is named by its slug (`t2`), which never changes. Extensions, teams and boxes are named by their ids, so that a
+number that changes moves nothing; what people dial is told beside it.
+"""
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from extensions.pbx.events import PbxEvent
+from extensions.snapshot.facts import Snapshot
+
+# One tenant's rendered files: name relative to the tenant's folder, and the whole text.
+FileSet = Mapping[str, str]
+
+
+class PbxFault(Exception):
+    """The PBX did not do what it was asked. `args[0]` is one sentence for operators, without secrets."""
+
+
+class PbxAway(PbxFault):
+    """It cannot be reached, or went away in the middle: the same is worth trying again later."""
+
+
+class NotTaken(PbxFault):
+    """It answered, but is not what was meant after the reload; the version before is in place again."""
+
+
+@dataclass(frozen=True, slots=True)
+class PbxInfo:
+    """Who answered. `skew` is its clock minus ours, in seconds."""
+
+    product: str
+    version: str
+    system_name: str
+    started_at: datetime
+    reloaded_at: datetime
+    calls: int
+    skew: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """One apply: the configuration version now in force, what had to be read again, and how long it took.
+
+    `reloaded` names the parts of the PBX that read their files again; empty where nothing had changed.
+    """
+
+    version: int
+    reloaded: tuple[str, ...]
+    seconds: float
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """What changes without a reload: the status of extensions and whom teams skip. Keys are ids."""
+
+    statuses: Mapping[int, str] = field(default_factory=dict)  # extension: StatusKind value; missing is available
+    paused: Mapping[tuple[int, int], str] = field(default_factory=dict)  # (team, extension): the reason
+
+
+class PbxDriver(Protocol):
+    """One PBX. Raises PbxAway where it cannot be reached and PbxFault where it refuses."""
+
+    kind: str
+
+    async def probe(self) -> PbxInfo:
+        """Who is there."""
+
+    def render(self, snapshot: Snapshot) -> FileSet:
+        """A tenant's whole configuration. Pure: the same snapshot gives the same files, byte for byte."""
+
+    async def apply(self, snapshot: Snapshot, files: FileSet) -> Applied:
+        """Put the files in force and look whether they are. Idempotent. Raises NotTaken after rolling back."""
+
+    async def remove(self, tenant: str) -> None:
+        """Take a tenant off; nothing happens where it is not there."""
+
+    async def digest(self, tenant: str) -> str:
+        """The digest of what is in force for a tenant, empty where nothing is; another one than applied is drift."""
+
+    async def set_flags(self, tenant: str, flags: Flags) -> None:
+        """Make the PBX's flags of one tenant be exactly these."""
+
+    async def resync_phone(self, tenant: str, number: str) -> int:
+        """Ask the telephones registered for an extension to fetch their configuration again; how many were asked."""
+
+    async def hang_up(self, tenant: str, channel: str) -> None:
+        """End one leg of a call of this tenant."""
+
+    def events(self) -> AsyncIterator[PbxEvent]:
+        """First everything as it is now, ended by `CaughtUp`, then every change; ends or raises PbxAway when lost."""
