@@ -8,7 +8,9 @@ from extensions.services.audio.sweep import forget_unused_sounds
 from extensions.services.calls.kept_tests import run_call_tests
 from extensions.services.check.run import TASK as CHECK
 from extensions.services.check.run import run_check
+from extensions.services.configuration import configuration_changed
 from extensions.services.follow_schedules import follow_schedules
+from extensions.services.platform_defaults import CHANGED as PLATFORM_CHANGED
 from portal.jobs.registry import task
 
 
@@ -34,3 +36,9 @@ def run_call_tests_task(**_: Any) -> None:
 def check_configuration_task(**_: Any) -> None:
     """Look for problems in one tenant (LNT-01)."""
     run_check(at=timezone.now())
+
+
+@task(PLATFORM_CHANGED, atomic=True)
+def platform_changed_task(**_: Any) -> None:
+    """The platform says something else about settings: one tenant's configuration is a new one."""
+    configuration_changed(by=None)

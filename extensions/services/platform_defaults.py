@@ -11,7 +11,10 @@ from extensions.settings.registry import Setting, Shape, all_settings
 from extensions.settings.resolve import Effective, Said, effective
 from portal.audit.models import Verb
 from portal.audit.sets import record_set
+from portal.jobs.outbox import enqueue_each
 from tenants.models import Platform, Tenant
+
+CHANGED = "extensions.platform_changed"
 
 
 def platform_settings() -> list[Setting]:
@@ -38,7 +41,8 @@ def change_platform_settings(
 ) -> Platform:
     """Let the platform say `values` (by key), with `locks`, and nothing any more about `resets`.
 
-    Every tenant's row is written by one statement; a tenant notices with its next request.
+    Every tenant's row is written by one statement; a tenant notices with its next request. Its configuration's version
+    rises by a task in its own schema, recorded here: where a tenant is suspended, as soon as it goes on.
     """
     platform = Platform.objects.select_for_update().get(pk=1)
     stored = dict(platform.tenant_settings)
@@ -51,6 +55,7 @@ def change_platform_settings(
     platform.save(update_fields=["tenant_settings"])
     tenants = Tenant.objects.exclude(platform_settings=stored)
     record_set(tenants, verb=Verb.PUT, changes={"platform_settings": Value(stored, JSONField())}, name="name")
+    enqueue_each(CHANGED, schemas=tenants.customers().values_list("schema_name", flat=True))
     # audit: written above, from the same rows
     tenants.update(platform_settings=stored)
     return platform

@@ -1,6 +1,7 @@
 """Recording small work in the transaction of whoever needs it."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -47,4 +48,19 @@ def enqueue(
         if key:
             lock_key(target, name, key)
         Outbox.objects.bulk_create([row], ignore_conflicts=bool(key))
+    wake_on_commit(task.queue)
+
+
+def enqueue_each(name: str, *, schemas: Iterable[str], key: str = "", spread: timedelta = timedelta(0)) -> None:
+    """Record the task `name` once in each of `schemas`, by platform code and in one statement; runs after the commit.
+
+    The runs begin evenly over `spread`. With `key`, equal waiting work is recorded once. Raises UnknownWork.
+    """
+    task, found = task_named(name), list(schemas)
+    gap = spread / max(1, len(found))
+    rows = [
+        Outbox(task=name, schema=schema, queue=task.queue, key=key, run_at=Now() + gap * place, request_id=current())
+        for place, schema in enumerate(found)
+    ]
+    Outbox.objects.bulk_create(rows, ignore_conflicts=bool(key))
     wake_on_commit(task.queue)

@@ -12,10 +12,8 @@ from django.db.models.functions import Now
 from django.utils.module_loading import import_string
 
 from portal.jobs.gate import tenant_gate
-from portal.jobs.models import Outbox, Tick
-from portal.jobs.outbox import enqueue
-from portal.jobs.registry import task_named
-from portal.jobs.wake import wake_on_commit
+from portal.jobs.models import Tick
+from portal.jobs.outbox import enqueue, enqueue_each
 
 log = logging.getLogger(__name__)
 _KEY = "periodic"
@@ -63,17 +61,5 @@ def _record_if_due(entry: Periodic) -> bool:
     if entry.scope == "platform":
         enqueue(entry.task, key=_KEY)
     else:
-        _fan_out(entry)
+        enqueue_each(entry.task, schemas=tenant_gate().ready_schemas(), key=_KEY, spread=entry.spread)
     return True
-
-
-def _fan_out(entry: Periodic) -> None:
-    task = task_named(entry.task)
-    schemas = tenant_gate().ready_schemas()
-    gap = entry.spread / max(1, len(schemas))
-    rows = [
-        Outbox(task=task.name, kwargs={}, schema=schema, queue=task.queue, key=_KEY, run_at=Now() + gap * place)
-        for place, schema in enumerate(schemas)
-    ]
-    Outbox.objects.bulk_create(rows, ignore_conflicts=True)
-    wake_on_commit(task.queue)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,8 +15,10 @@ from extensions.settings.catalogue.hours import BREAKS, HOURS
 
 SWITCH_LABELS = {HOURS: gettext_lazy("Global office hours"), BREAKS: gettext_lazy("Global break hours")}
 SWITCH_HELP = {
-    HOURS: gettext_lazy("On: these hours and their action count for everybody, and nobody can set others."),
-    BREAKS: gettext_lazy("On: these breaks and their action count for everybody, and nobody can set others."),
+    HOURS: gettext_lazy("Nobody can set others, or another action."),
+    BREAKS: gettext_lazy(
+        "Nobody can set others, or another action. “None”: everybody has those of their office hours."
+    ),
 }
 
 
@@ -33,12 +36,16 @@ class HoursForm(SettingsForm):
             if switches and LOCK + main in self.fields:
                 self.fields[LOCK + main].label = SWITCH_LABELS[main]
                 self.fields[LOCK + main].help_text = SWITCH_HELP[main]
+        for one in self.shown:
+            if one.key not in SWITCHES and LOCK + one.key in self.fields:
+                self.fields[LOCK + one.key].label = format_html(
+                    '{}<span class="visually-hidden">: {}</span>', _("Nobody below may differ"), one.label
+                )
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean() or self.cleaned_data
-        for key in SWITCHES:
-            if facts.get(LOCK + key) and key not in self.errors and not facts.get(key):
-                self.add_error(key, forms.ValidationError(_("Choose the hours that count for everybody first.")))
+        if facts.get(LOCK + HOURS) and HOURS not in self.errors and not facts.get(HOURS):
+            self.add_error(HOURS, forms.ValidationError(_("Choose the hours that count for everybody first.")))
         return facts
 
     def changed(self) -> dict[str, Any]:

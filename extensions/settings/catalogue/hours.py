@@ -26,14 +26,11 @@ def action() -> DestinationField:
 register(
     Setting(
         HOURS, _("Office hours"), SchedulePicker, shape=Shape.SCHEDULE, levels=INSIDE, words=name_or_none,
-        help=_("Locked at the company, these are the global office hours: nobody has others."),
+        help=_("When calls ring as usual. None: at any time."),
     ),
     Setting(
         BREAKS, _("Break hours"), SchedulePicker, shape=Shape.SCHEDULE, levels=INSIDE, words=name_or_none,
-        help=_(
-            "The schedule whose breaks count. None: those of the office hours."
-            " Locked at the company, these are the global break hours."
-        ),
+        help=_("The schedule whose breaks count. None: those of the office hours."),
     ),
     Setting(
         CLOSED_ACTION, _("Outside office hours"), action, shape=Shape.DESTINATION, levels=INSIDE,

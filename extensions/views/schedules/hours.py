@@ -1,11 +1,13 @@
 """Which hours hold for the company, a team or an extension, and where calls go outside them (SCH-02 to SCH-05)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from extensions.callflow.hours import hours_at
@@ -17,6 +19,7 @@ from extensions.services.schedules.own_hours import give_own_hours
 from extensions.services.schedules.switches import reset_hours
 from extensions.settings.catalogue.hours import BREAKS, EXEMPT, HOURS
 from extensions.settings.registry import Setting, starting_with
+from extensions.settings.resolve import Effective
 from extensions.settings.subjects import COMPANY, Subject
 from extensions.views.schedules.week_picture import week_picture
 from extensions.views.settings import RESET, SettingsPage
@@ -55,8 +58,14 @@ class HoursPage(SettingsPage, abstract=True):
 
     def context(self) -> dict[str, Any]:
         held = self.arguments["holding"]
-        locked = [SWITCH_LABELS[key] for key in (HOURS, BREAKS) if held[key].locked_by is not None]
-        return {"held": held, "locked": locked, "global_url": reverse("extensions:hours"), **self._week(held)}
+        locked = [(SWITCH_LABELS[key], _locked_words(held[key])) for key in SWITCH_LABELS if held[key].locked_by]
+        return {
+            "held": held,
+            "locked": locked,
+            "global_url": reverse("extensions:hours"),
+            "breaks_words": breaks_words(held),
+            **self._week(held),
+        }
 
     def _week(self, held: Any) -> dict[str, Any]:
         chosen = [held[key].value for key in (HOURS, BREAKS)]
@@ -68,6 +77,27 @@ class HoursPage(SettingsPage, abstract=True):
         now, exempt = timezone.now(), bool(held[EXEMPT].value)
         found = hours_at(hours, now, breaks=breaks, exempt=exempt)
         return {"week": week_picture(hours, now=now, breaks=breaks, exempt=exempt), "chip": chip_of(found.state)}
+
+
+def breaks_words(held: Mapping[str, Effective]) -> str:
+    """Whose breaks count, and for whom, as a sentence; empty where nobody has hours and nothing is said of breaks."""
+    hours, breaks = held[HOURS].value, held[BREAKS]
+    source = breaks.source
+    everybody = source is not None and source.locked and source.level not in (Level.TEAM, Level.EXTENSION)
+    if breaks.value is not None:
+        words = _("For everybody, the breaks of “%(name)s” count.") if everybody else _("Breaks: those of “%(name)s”.")
+        return words % {"name": breaks.value.name}
+    here = _("Breaks: those of the office hours “%(name)s”.") % {"name": hours.name} if hours else ""
+    if not everybody:
+        return here
+    words = _("Nobody can choose other breaks: everybody has those of the office hours that count for them.")
+    return f"{here} {words}".strip()
+
+
+def _locked_words(held: Effective) -> str:
+    if held.setting.key == BREAKS and held.value is None:
+        return _("The breaks of the office hours count, with the company's action. Neither can be changed here.")
+    return _("The company's hours and their action count here and cannot be changed.")
 
 
 class CompanyHours(HoursPage):

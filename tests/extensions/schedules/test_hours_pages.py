@@ -167,13 +167,47 @@ def test_switched_off_the_own_values_count_again_and_can_be_changed(
         change_settings(subject=Subject(extension=desk()), values={action: HANGUP}, by=owner)
 
 
-@pytest.mark.feature("SCH-02", "SCH-03")
-@pytest.mark.parametrize("key", [HOURS, BREAKS])
-def test_a_switch_without_hours_is_refused(owner_browser: Client, alpha: Tenant, key: str) -> None:
-    answer = owner_browser.post(address("hours"), facts(**{f"lock:{key}": "on"}))
+@pytest.mark.feature("SCH-02")
+def test_global_office_hours_without_hours_are_refused(owner_browser: Client, alpha: Tenant) -> None:
+    answer = owner_browser.post(address("hours"), facts(**{f"lock:{HOURS}": "on"}))
 
     assert answer.status_code == 422
-    assert answer.context["form"].errors[key] == ["Choose the hours that count for everybody first."]
+    assert answer.context["form"].errors[HOURS] == ["Choose the hours that count for everybody first."]
+
+
+@pytest.mark.feature("SCH-03")
+def test_global_break_hours_of_no_schedule_are_those_of_the_hours_that_hold(
+    owner_browser: Client, alpha: Tenant, office: Schedule, owner: User
+) -> None:
+    own = create_schedule(name="Own", time_zone=None, week=PRESETS[Preset.RETAIL], by=owner)
+    change_settings(subject=Subject(extension=desk()), values={HOURS: own, BREAKS: office}, by=owner)
+
+    saved = owner_browser.post(address("hours"), facts(**{HOURS: str(office.pk), f"lock:{BREAKS}": "on"}))
+
+    assert saved.status_code == 302
+    company = owner_browser.get(address("hours")).context["breaks_words"]
+    assert company.startswith(f"Breaks: those of the office hours “{office.name}”. Nobody can choose other breaks")
+    locked = owner_browser.get(address("extension_schedule", "101"))
+    assert locked.context["breaks_words"].startswith("Breaks: those of the office hours “Own”. Nobody can choose")
+    assert "breaks of the office hours count" in locked.content.decode()
+    assert locked.context["form"].fields[BREAKS].disabled
+    with inside(alpha):
+        held = take_snapshot(at=NOON).by_number("101")
+        assert held is not None
+        assert (held.value(HOURS), held.value(BREAKS)) == (own.pk, None)
+
+
+@pytest.mark.feature("SCH-03")
+def test_the_breaks_that_count_are_said_in_words(owner_browser: Client, alpha: Tenant, office: Schedule) -> None:
+    def said(**chosen: str) -> str:
+        owner_browser.post(address("hours"), facts(**chosen))
+        return str(owner_browser.get(address("hours")).context["breaks_words"])
+
+    chosen = {BREAKS: str(office.pk)}
+
+    assert said() == ""
+    assert said(**chosen) == f"Breaks: those of “{office.name}”."
+    assert said(**chosen, **{f"lock:{BREAKS}": "on"}) == f"For everybody, the breaks of “{office.name}” count."
 
 
 @pytest.mark.feature("SCH-02", "SCH-03")

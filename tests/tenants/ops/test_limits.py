@@ -5,16 +5,20 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from extensions.capacity import PARKING_SLOT, STORAGE, TEAM, capacity
 from extensions.limit_words import LimitReached
-from extensions.models import Team
+from extensions.models import Configuration, Team
 from extensions.services.platform_defaults import change_platform_settings
 from portal.accounts.models import User
 from portal.audit.models import LogEntry
+from portal.jobs.drain import run_everything_due
+from portal.jobs.models import Outbox
 from tenants.door import inside
 from tenants.limits import Limit, limit_of
 from tenants.models import Tenant
+from tenants.services.lifecycle.suspension import resume_tenant, suspend_tenant
 
 Browser = Callable[[User | None, Tenant], Client]
 LIMITS = "/ops/tenants/2/limits/"
@@ -121,6 +125,42 @@ def test_the_platforms_defaults_reach_every_tenant_by_one_statement(
     browser.post("/ops/settings/defaults/", {"reset": "voicemail.ring_seconds"})
     alpha.refresh_from_db()
     assert alpha.platform_settings == {}
+
+
+@pytest.mark.feature("TEN-06")
+def test_a_new_default_of_the_platform_raises_the_version_of_each_tenant_it_reaches(
+    management: Tenant, olivia: User, alpha: Tenant, beta: Tenant
+) -> None:
+    said = {"voicemail.ring_seconds": {"value": 40, "locked": False}}
+    Tenant.objects.filter(pk=beta.pk).update(platform_settings=said)
+    before = {tenant.pk: _version(tenant) for tenant in (alpha, beta)}
+
+    change_platform_settings(values={"voicemail.ring_seconds": 40})
+    run_everything_due()
+
+    assert {tenant.pk: _version(tenant) - before[tenant.pk] for tenant in (alpha, beta)} == {alpha.pk: 1, beta.pk: 0}
+
+
+@pytest.mark.feature("TEN-06", "TEN-03")
+def test_a_suspended_tenant_gets_its_new_version_when_it_goes_on(
+    management: Tenant, olivia: User, alpha: Tenant
+) -> None:
+    before = _version(alpha)
+    suspend_tenant(tenant=alpha, reason="Unpaid", by=olivia, at=timezone.now())
+
+    change_platform_settings(values={"voicemail.ring_seconds": 40})
+    run_everything_due()
+    closed = _version(alpha)
+    resume_tenant(tenant=alpha, reason="Paid", by=olivia, at=timezone.now())
+    Outbox.objects.waiting().update(run_at=timezone.now())
+    run_everything_due()
+
+    assert (closed, _version(alpha)) == (before, before + 1)
+
+
+def _version(tenant: Tenant) -> int:
+    with inside(tenant):
+        return Configuration.objects.get(pk=1).version
 
 
 @pytest.mark.feature("TEN-07")
