@@ -4,6 +4,7 @@ from django.db import connection
 
 from extensions.events import ConfigurationChanged, ExtensionCreated
 from extensions.models import CallTest, Extension
+from extensions.services.platform_defaults import CHANGED
 from extensions.services.teams.scopes import forget_scopes, move_scopes
 from extensions.services.voicemail.boxes import ensure_mailbox
 from portal.accounts.events import RoleReplaced, RolesChanged
@@ -11,6 +12,7 @@ from portal.accounts.faces import current_face
 from portal.core.events import on
 from portal.jobs.outbox import enqueue
 from portal.permissions import Face
+from tenants.events import ZoneChanged
 
 
 @on(ExtensionCreated)
@@ -38,3 +40,9 @@ def run_call_tests_again(_event: ConfigurationChanged) -> None:
     """Ask once, however much changes meanwhile, that the kept call tests be run."""
     if CallTest.objects.exists():
         enqueue("extensions.run_call_tests", key=connection.schema_name)
+
+
+@on(ZoneChanged)
+def raise_the_version(event: ZoneChanged) -> None:
+    """Hours are read in the tenant's zone: its configuration is a new one."""
+    enqueue(CHANGED, schema=event.schema)

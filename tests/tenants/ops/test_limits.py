@@ -1,6 +1,7 @@
 """Limits of a tenant beside extensions and channels (TEN-06, TEN-07, TEN-08)."""
 
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -19,6 +20,7 @@ from tenants.door import inside
 from tenants.limits import Limit, limit_of
 from tenants.models import Tenant
 from tenants.services.lifecycle.suspension import resume_tenant, suspend_tenant
+from tenants.services.lifecycle.zone import change_zone
 
 Browser = Callable[[User | None, Tenant], Client]
 LIMITS = "/ops/tenants/2/limits/"
@@ -156,6 +158,16 @@ def test_a_suspended_tenant_gets_its_new_version_when_it_goes_on(
     run_everything_due()
 
     assert (closed, _version(alpha)) == (before, before + 1)
+
+
+@pytest.mark.feature("SCH-06")
+def test_another_zone_raises_the_version_of_the_tenant(management: Tenant, alpha: Tenant) -> None:
+    before = _version(alpha)
+
+    change_zone(tenant=alpha, time_zone=ZoneInfo("Europe/Berlin"))
+    run_everything_due()
+
+    assert _version(alpha) == before + 1
 
 
 def _version(tenant: Tenant) -> int:
