@@ -9,31 +9,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from pytest_django.plugin import DjangoDbBlocker
 
+from tests.browser.looking import DESKTOP, LOOKS, ROOT, launch_arguments, turn, violations
 from tests.browser.portal import Portal, running_portal
 from tests.prepared import administer, copy_database, database_url
 from tests.world import MARKERS, PASSWORD
 
-ROOT = Path(__file__).resolve().parents[2]
-AXE = next((ROOT / "tests" / "vendor").rglob("axe.min.js")).read_text()
 PICTURES = Path(os.environ.get("PORTAL_PICTURES", ROOT / "var" / "pictures"))
 ALL_PICTURES = "PORTAL_PICTURES" in os.environ
-DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
-SIZES = {"desktop": DESKTOP, "phone": PHONE}
-# Theme, width, and whether axe looks too; in an order that changes one thing at a time.
-LOOKS = (
-    ("light", "desktop", True),
-    ("light", "phone", False),
-    ("dark", "phone", True),
-    ("dark", "desktop", False),
-)
-# Two frames later the page is drawn in the new size and colours.
-SETTLED_AND_TOO_WIDE = """() => new Promise(done => {
-    scrollTo(0, 0);
-    requestAnimationFrame(() => requestAnimationFrame(() => {
-        const page = document.documentElement;
-        done(page.scrollWidth > page.clientWidth + 1);
-    }));
-})"""
 
 
 @pytest.fixture(scope="package")
@@ -67,14 +49,7 @@ def leaks(folder: Path) -> list[str]:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     """The machine's own Chromium; tenant host names need no DNS."""
-    quiet = "--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-quic --no-first-run --disable-sync "
-    quiet += "--disable-background-networking --disable-component-update"
-    resolve = "--host-resolver-rules=MAP *.localhost 127.0.0.1"
-    return {
-        **browser_type_launch_args,
-        "executable_path": os.environ.get("PORTAL_CHROME", "/usr/bin/chromium"),
-        "args": [*quiet.split(), resolve],
-    }
+    return {**browser_type_launch_args, **launch_arguments()}
 
 
 @pytest.fixture
@@ -130,10 +105,7 @@ def look(portal: Portal) -> Callable[[Page, str], None]:
     def take(page: Page, name: str) -> None:
         PICTURES.mkdir(parents=True, exist_ok=True)
         for scheme, width, audited in LOOKS:
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            page.set_viewport_size(SIZES[width])
-            wide = page.evaluate(SETTLED_AND_TOO_WIDE)
-            assert not wide, f"{name} scrolls sideways at {width}"
+            assert not turn(page, scheme, width), f"{name} scrolls sideways at {width}"
             if audited or ALL_PICTURES:
                 picture = PICTURES / f"{name}-{scheme}-{width}.jpg"
                 # Hiding the caret would need an inline style, which the policy refuses. JPEG takes half the time.
@@ -143,11 +115,3 @@ def look(portal: Portal) -> Callable[[Page, str], None]:
         page.emulate_media(color_scheme="light")
 
     return take
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds on the page as it stands: rule and the first offending element."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE)
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found["violations"]]

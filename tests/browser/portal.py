@@ -15,6 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 40.0
+PROGRAMS = ("web", "worker", "beat")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Portal:
 
 
 @contextmanager
-def running_portal(folder: Path) -> Iterator[Portal]:
+def running_portal(folder: Path, *, programs: tuple[str, ...] = PROGRAMS) -> Iterator[Portal]:
     """Start the processes of a one-machine installation against `DATABASE_URL` and `REDIS_URL`; stop them after."""
     port = _free_port()
     environment = {
@@ -72,9 +73,9 @@ def running_portal(folder: Path) -> Iterator[Portal]:
     commands["web"][0] = str(Path(sys.executable).parent / "granian")
     processes = []
     try:
-        for name, command in commands.items():
+        for name in programs:
             log = (folder / f"{name}.log").open("wb")
-            processes.append(subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log))
+            processes.append(subprocess.Popen(commands[name], cwd=ROOT, env=environment, stdout=log, stderr=log))
         _wait_for(f"http://127.0.0.1:{port}/livez", folder / "web.log")
         yield Portal(port, folder / "mail")
     finally:
