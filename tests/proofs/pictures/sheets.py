@@ -9,9 +9,9 @@ from tests.proofs.pictures.camera import Seen
 
 ON_ONE = 12
 STYLE = """body{margin:0;font:12px sans-serif;background:#888;display:grid;grid-template-columns:repeat(%d,1fr);gap:8px;
-padding:8px}figure{margin:0;background:#fff}img{width:100%%;height:%dpx;object-fit:cover;object-position:top}
+padding:8px}figure{margin:0;background:#fff}div{height:%dpx;overflow:hidden}img{width:100%%}
 figcaption{padding:2px 4px;height:32px;overflow:hidden}b{color:#b00}"""
-SHAPES = {"desktop": (4, 430), "phone": (6, 640)}
+SHAPES = {"desktop": (4, 436), "phone": (6, 640)}
 
 
 def draw_sheets(browser: Browser, seen: list[Seen], folder: Path) -> list[Path]:
@@ -34,7 +34,7 @@ def draw_sheets(browser: Browser, seen: list[Seen], folder: Path) -> list[Path]:
 def _html(seen: list[Seen], variant: str) -> str:
     columns, height = SHAPES[variant.split("-")[1]]
     figures = [
-        f"<figure><img src='{one.pictures[variant].name}'><figcaption>{escape(f'{one.who} {one.kind}')} "
+        f"<figure><div><img src='{one.pictures[variant].name}'></div><figcaption>{escape(f'{one.who} {one.kind}')} "
         f"<b>{escape('; '.join(one.faults))}</b></figcaption></figure>"
         for one in seen
     ]
