@@ -4,19 +4,23 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.audit.registry import audited, exempt
 from tenants.models import (
+    AppliedVersion,
     DeviceRegistration,
     Domain,
     NameClaim,
+    Pbx,
     Platform,
     PublicAttempt,
     RegistrationDraft,
     RequestMove,
     SchemaScript,
     ServiceTemplate,
+    Stray,
     SubscriptionRequest,
     TemplateVersion,
     Tenant,
     TenantMove,
+    Trunk,
 )
 
 audited(Tenant, label=_("Tenant"), ignore=["fingerprint", "db_role", "extensions_used"])
@@ -32,3 +36,14 @@ exempt(RegistrationDraft, because="half-typed text of one person; the request ma
 exempt(PublicAttempt, because="counts tries of strangers for a limit, and is thrown away")
 exempt(SchemaScript, because="a prepared copy of what the migrations say")
 exempt(DeviceRegistration, because="an index over telephones that are recorded in their tenant")
+audited(
+    Pbx,
+    label=_("PBX"),
+    ignore=[
+        *("product", "product_version", "system_name", "started_at", "skew", "seen_at"),
+        *("reloads", "last_reload_at", "last_error", "last_error_at", "fence", "leased_until", "leased_by"),
+    ],
+)
+audited(Trunk, label=_("Trunk"))
+exempt(AppliedVersion, because="tells what the PBX was given of changes that are recorded in their tenant")
+exempt(Stray, because="events of a PBX that belong to nobody, counted")

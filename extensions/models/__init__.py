@@ -6,6 +6,7 @@ from extensions.models.deletion import Deletion
 from extensions.models.destination import Destination, DestinationKind
 from extensions.models.dial_number import DialKind, DialNumber
 from extensions.models.extension import Extension, ExtensionState
+from extensions.models.favourite import Favourite
 from extensions.models.feature_code import Feature, FeatureCode
 from extensions.models.finding import Finding, Severity
 from extensions.models.holiday import Holiday, HolidayCalendar, HolidayKind
@@ -45,6 +46,7 @@ __all__ = [
     "DialNumber",
     "Extension",
     "ExtensionState",
+    "Favourite",
     "Feature",
     "FeatureCode",
     "Finding",

@@ -1,6 +1,7 @@
 from tenants.models.device import DeviceRegistration
 from tenants.models.draft import RegistrationDraft
 from tenants.models.name_claim import ClaimKind, NameClaim
+from tenants.models.pbx import AppliedState, AppliedVersion, Pbx, PbxKind, Stray, Transport, Trunk
 from tenants.models.platform import Platform
 from tenants.models.public_attempt import AttemptKind, PublicAttempt
 from tenants.models.request import RequestMove, RequestState, SubscriptionRequest
@@ -9,12 +10,16 @@ from tenants.models.template import Audience, ServiceTemplate, TemplateState, Te
 from tenants.models.tenant import Domain, Tenant, TenantKind, TenantMove, TenantState
 
 __all__ = [
+    "AppliedState",
+    "AppliedVersion",
     "AttemptKind",
     "Audience",
     "ClaimKind",
     "DeviceRegistration",
     "Domain",
     "NameClaim",
+    "Pbx",
+    "PbxKind",
     "Platform",
     "PublicAttempt",
     "RegistrationDraft",
@@ -22,6 +27,7 @@ __all__ = [
     "RequestState",
     "SchemaScript",
     "ServiceTemplate",
+    "Stray",
     "SubscriptionRequest",
     "TemplateState",
     "TemplateVersion",
@@ -29,4 +35,6 @@ __all__ = [
     "TenantKind",
     "TenantMove",
     "TenantState",
+    "Transport",
+    "Trunk",
 ]

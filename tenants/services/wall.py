@@ -28,6 +28,7 @@ SHARED_GRANTS = {
     "tenants_tenant": SharedGrant("SELECT", OWN_ROW),
     "tenants_domain": SharedGrant("SELECT", f"tenant_id = {OWN_TENANT}"),
     "tenants_deviceregistration": SharedGrant("SELECT, INSERT, UPDATE, DELETE", f"tenant_id = {OWN_TENANT}"),
+    "tenants_appliedversion": SharedGrant("SELECT", f"tenant_id = {OWN_TENANT}"),
     "jobs_outbox": SharedGrant("SELECT, INSERT", f"schema = {OWN_SCHEMA}"),
     "jobs_job": SharedGrant("SELECT, INSERT", f"schema = {OWN_SCHEMA}"),
     "jobs_step": SharedGrant("SELECT, INSERT", "job_id IN (SELECT id FROM public.jobs_job)"),

@@ -26,6 +26,7 @@ PARTS: frozenset[tuple[type[Model], str]] = frozenset(
         (m.PresenceChange, "extension"),
         (m.Mailbox, "extension"),
         (m.SetupLink, "extension"),
+        (m.Favourite, "extension"),
         (m.TeamMember, "team"),
         (m.TeamScope, "team"),
         (m.WeekInterval, "schedule"),

@@ -6,12 +6,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from portal.sites.demo.build import NotEmpty, build, is_there
+from tenants.services.pbx.installation import ensure_simulator
 
 
 class Command(BaseCommand):
     help = "Fill a new installation with demonstration data and print its sign-ins, once."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        ensure_simulator()
         if is_there():
             self.stdout.write("The demonstration data is there already; its passwords were shown when it was made.")
             return
