@@ -9,10 +9,12 @@ from extensions.callflow.dialling import Kind, Meaning, meaning_of
 from extensions.callflow.ends import end_at
 from extensions.callflow.extension import through_extension
 from extensions.callflow.outgoing import Decision, outgoing_decision
-from extensions.callflow.steps import Branch, End, EndKind, Path, Place, Step, Topic
+from extensions.callflow.steps import Branch, End, EndKind, Path, Place, Step, Topic, place_of, source_words
 from extensions.callflow.team import through_team
 from extensions.callflow.walk import GoOn, Party, Walk
+from extensions.callflow.words import destination_words
 from extensions.models import DestinationKind, DialKind, Feature, Level
+from extensions.settings.catalogue.calls import MAIN_NUMBER
 from extensions.snapshot.facts import DestinationFacts, Snapshot, TeamFacts
 from portal.core.phone_numbers import for_people
 
@@ -97,12 +99,25 @@ def _belongs(walk: Walk, meaning: Meaning) -> GoOn | End:
     if meaning.kind is Kind.FEATURE and meaning.feature is not None:
         return _feature(walk, meaning)
     if meaning.owner is None:
-        return _nowhere(walk, meaning)
+        return _main_number(walk, meaning) or _nowhere(walk, meaning)
     kind = DialKind(meaning.owner.kind)
     if kind in (DialKind.PARKING, DialKind.SLOT):
         walk.note(_owned(meaning, str(kind.label), "parking", Place(Topic.PARKING, Level.TENANT)))
         return End(EndKind.PARKING, _("Parking %(number)s") % {"number": meaning.number}, meaning.number)
     return _towards(walk, meaning, kind)
+
+
+def _main_number(walk: Walk, meaning: Meaning) -> GoOn | None:
+    """Where callers from outside come who dial the company's main number."""
+    held = walk.snapshot.company[MAIN_NUMBER]
+    if meaning.number != walk.snapshot.ani or meaning.kind is not Kind.OUTSIDE or held.value is None:
+        return None
+    words = destination_words(held.value, walk.snapshot)
+    asked = _("Where do calls to the main number go?")
+    place = place_of(held, Topic.INCOMING)
+    rule = f"{held.setting.label} · {source_words(held)}"
+    walk.note(Step(asked, words, "phone-incoming", rule=rule, place=place))
+    return GoOn(held.value, None)
 
 
 def _towards(walk: Walk, meaning: Meaning, kind: DialKind) -> GoOn | End:

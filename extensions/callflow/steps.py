@@ -21,6 +21,7 @@ class Topic(StrEnum):
     SCHEDULE = "schedule"
     BLOCKED = "blocked"
     EXCEPTIONS = "exceptions"
+    INCOMING = "incoming"
     OUTGOING = "outgoing"
     RULES = "rules"
     CALLER_ID = "caller_id"

@@ -24,6 +24,11 @@ class Holding(Mapping[str, Effective]):
             found = self._resolved[key] = effective(setting(key), said, at=self._level)
         return found
 
+    @property
+    def alike(self) -> tuple[int, ...]:
+        """Equal for subjects of one snapshot about which the same levels say something: they hold the same."""
+        return tuple(id(layer) for layer in self._layers if layer)
+
     def __iter__(self) -> Iterator[str]:
         return (one.key for one in all_settings())
 

@@ -16,6 +16,7 @@ _PAGES: dict[Topic, tuple[str, str, str]] = {
     Topic.SCHEDULE: ("schedules", "", ""),
     Topic.BLOCKED: ("calls_blocked", "", "extension_calls_blocked"),
     Topic.EXCEPTIONS: ("calls_exceptions", "", "extension_calls_exceptions"),
+    Topic.INCOMING: ("calls_section", "", ""),
     Topic.OUTGOING: ("calls_section", "team_calls_section", "extension_calls_section"),
     Topic.CALLER_ID: ("calls_section", "team_calls_section", "extension_calls_section"),
     Topic.VOICEMAIL: ("voicemail_company", "team_voicemail", "extension_voicemail"),
@@ -24,7 +25,7 @@ _PAGES: dict[Topic, tuple[str, str, str]] = {
     Topic.FEATURES: ("feature_codes", "", ""),
     Topic.SPEED_DIALS: ("speed_dials", "", ""),
 }
-_SECTIONS = {Topic.OUTGOING: ["outgoing"], Topic.CALLER_ID: ["caller-id"]}
+_SECTIONS = {Topic.INCOMING: ["incoming"], Topic.OUTGOING: ["outgoing"], Topic.CALLER_ID: ["caller-id"]}
 
 
 def url_of(place: Place | None, snapshot: Snapshot) -> str:

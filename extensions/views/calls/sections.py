@@ -88,7 +88,7 @@ class SectionShow(Section, abstract=True):
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if self.section not in (*PROFILES, *SECTIONS):
+        if self.section not in PROFILES and not self.has_section(self.section):
             raise Http404
         return self.page({"form": self.build_form(), **self.page_context()})
 

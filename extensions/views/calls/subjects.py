@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy
 
 from extensions.call_selectors import Framed, Profile, framed
 from extensions.models import Extension, StatusKind, Team
+from extensions.settings.catalogue.calls import MAIN_NUMBER
 from extensions.settings.subjects import COMPANY, Subject
 from portal.permissions import Perm
 
-OUTGOING, RECORDING, CALLER_ID = "outgoing", "recording", "caller-id"
+INCOMING, OUTGOING, RECORDING, CALLER_ID = "incoming", "outgoing", "recording", "caller-id"
 # Sections beside the profiles: title and the settings they show.
 SECTIONS: dict[str, tuple[Any, tuple[str, ...]]] = {
+    INCOMING: (gettext_lazy("Incoming calls"), (MAIN_NUMBER,)),
     OUTGOING: (gettext_lazy("Outgoing calls"), ("outgoing.rules", "outgoing.hours")),
     RECORDING: (
         gettext_lazy("Recording"),
@@ -88,10 +90,14 @@ class OfSubject:
     def section(self) -> str:
         return self.section_name or self.kwargs.get("section") or StatusKind.AVAILABLE.value
 
+    def has_section(self, key: str) -> bool:
+        """Whether this section bears on the subject: only the company has a main number."""
+        return key in SECTIONS and (key != INCOMING or self.sort is COMPANY_PAGES)
+
     def tabs(self) -> list[dict[str, Any]]:
         """Profiles first, then the rest."""
         named = [(one.kind, one.label) for one in self.framed.profiles] + [
-            (key, one[0]) for key, one in SECTIONS.items()
+            (key, one[0]) for key, one in SECTIONS.items() if self.has_section(key)
         ]
         tabs = [
             {"label": label, "url": self.address("_section", key), "active": key == self.section}

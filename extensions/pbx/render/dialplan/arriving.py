@@ -1,0 +1,36 @@
+"""Calls from outside to the company's own numbers, and parked calls that come back (PRK-03)."""
+
+from extensions.models import ParkingReturn
+from extensions.pbx.formats.values import digits
+from extensions.pbx.render.dialplan.outgoing import out_class
+from extensions.pbx.render.dialplan.targets import NOWHERE, target
+from extensions.pbx.render.plan import Plan
+from extensions.settings.catalogue.calls import MAIN_NUMBER
+
+
+def write_arriving(plan: Plan) -> None:
+    """Where the main number leads. A number that is not known here is nobody's: the trunk context refuses it."""
+    snapshot, own = plan.snapshot, plan.slug
+    if snapshot.ani:
+        plan.common("from-trunk").exten(digits(snapshot.ani)).do(f"Goto({own}-inbound,s,1)")
+    exten = plan.context("inbound").exten("s")
+    exten.do(f"Set(CHANNEL(accountcode)={own})").do(f"Set(CHANNEL(tenantid)={own})")
+    plan.start(exten, "external")
+    exten.do(f"Gosub(tl-caller,s,1({snapshot.country or 'ZZ'},{snapshot.ani}))")
+    exten.do(f"MSet(TL_ME=,TL_P=,TL_NUM=,TL_BOX=,TL_OUT={out_class(plan, None)})")
+    if plan.facts.most_calls:
+        exten.do(f"Set(GROUP(trunk)={own})")
+        exten.do(f"GotoIf($[${{GROUP_COUNT({own}@trunk)}} > {plan.facts.most_calls:d}]?tl-end,full,1)")
+    to = snapshot.company[MAIN_NUMBER].value
+    exten.do(f"Goto({target(plan, to) if to else NOWHERE})")
+    _coming_back(plan)
+
+
+def _coming_back(plan: Plan) -> None:
+    lot = plan.snapshot.parking
+    if lot is None or lot.returns_to is not ParkingReturn.DESTINATION or lot.destination is None:
+        return
+    exten = plan.context("back").exten("s")
+    plan.start(exten, "internal")
+    exten.do(f"MSet(TL_P=,TL_NUM=,TL_BOX=,TL_OUT={out_class(plan, None)})")
+    exten.do(f"Goto({target(plan, lot.destination)})")

@@ -1,0 +1,149 @@
+"""What telephones of the tenant dial: `t2-internal`, the context of every endpoint.
+
+Emergency numbers come first and ask nothing. Everything else finds out who dials (`t2-who`), asks whether that may be
+dialled (`t2-out`), and goes on to what the number belongs to.
+"""
+
+from functools import lru_cache
+
+from phonenumbers import shortnumberinfo
+
+from extensions.callflow.dialling import Kind, Meaning
+from extensions.callflow.outgoing import Dialler, presented_number
+from extensions.models import CallClass, DestinationKind, DialKind
+from extensions.pbx.formats.values import digits
+from extensions.pbx.render.dialplan.features import write_features
+from extensions.pbx.render.dialplan.outgoing import out_class
+from extensions.pbx.render.dialplan.targets import target
+from extensions.pbx.render.names import mailbox
+from extensions.pbx.render.plan import Plan
+from extensions.services.numbers import emergency_numbers
+from extensions.snapshot.facts import DestinationFacts, ExtensionFacts
+
+_KINDS = {
+    DialKind.EXTENSION: DestinationKind.EXTENSION,
+    DialKind.TEAM: DestinationKind.TEAM,
+    DialKind.MAILBOX: DestinationKind.MAILBOX,
+    DialKind.CONFERENCE: DestinationKind.CONFERENCE,
+}
+_LONGEST_EMERGENCY = 5
+
+
+def write_inside(plan: Plan) -> None:
+    """Everything that a telephone of the tenant can dial."""
+    _emergency(plan)
+    internal = plan.context("internal")
+    for number, owner in sorted(plan.snapshot.numbers.items()):
+        if owner.kind in _KINDS:
+            to = target(plan, DestinationFacts(_KINDS[owner.kind], owner.owner_id))
+            internal.exten(digits(number)).do(f"Gosub({plan.slug}-inside,s,1({digits(number)}))").do(f"Goto({to})")
+    _parking(plan)
+    write_features(plan)
+    _speed_dials(plan)
+    internal.exten("_[0-9+]!").do(f"Gosub({plan.slug}-outside,s,1(${{FILTER(0-9+,${{EXTEN}})}}))").do(
+        "Goto(tl-trunk,s,1)"
+    )
+    internal.exten("_[*#]!").do("Set(TL_E164=)").do("Goto(tl-end,nowhere,1)")
+    _routines(plan)
+    _lines(plan)
+
+
+def _routines(plan: Plan) -> None:
+    own, country = plan.slug, plan.snapshot.country or "ZZ"
+    inside = plan.context("inside").exten("s")
+    plan.start(inside, "internal").do(f"Gosub({own}-who,s,1)")
+    inside.do("MSet(TL_KIND=internal,TL_E164=${ARG1},TL_CLASS=internal,TL_COUNTRY=)")
+    _ask(plan, inside)
+    outside = plan.context("outside").exten("s")
+    plan.start(outside, "internal").do(f"Gosub({own}-who,s,1)")
+    outside.do(f"Gosub(tl-number-{country},s,1(${{ARG1}},{plan.snapshot.ani}))")
+    outside.do('GotoIf($["${TL_KIND}" != "outside"]?tl-end,nowhere,1)')
+    _ask(plan, outside)
+    # Whoever transfers a call decides where it may go, not whoever is transferred.
+    who = plan.context("who").exten("s")
+    who.do('GotoIf($["${TL_TRIAL}" != ""]?trial)')
+    who.do("Set(TL_LINE=${CUT(CHANNEL(endpoint),@,1)})")
+    who.do('ExecIf($["${BLINDTRANSFER}" != ""]?Set(TL_LINE=${CUT(CUT(BLINDTRANSFER,/,2),@,1)}))')
+    who.do("Goto(known)")
+    who.do("Set(TL_LINE=${TL_TRIAL_FROM})", label="trial")
+    who.do(f"GotoIf($[${{DIALPLAN_EXISTS({own}-lines,${{TL_LINE}},1)}} = 1]?{own}-lines,${{TL_LINE}},1)", label="known")
+    who.do(f"MSet(TL_ME=0,TL_CALLER=,TL_OUT={out_class(plan, None)},TL_MYBOX=)").do("Return()")
+
+
+def _ask(plan: Plan, exten: "object") -> None:
+    exten.do(f"Gosub({plan.slug}-out,${{TL_OUT}},1)")  # type: ignore[attr-defined]
+    exten.do('GotoIf($["${TL_ALLOWED}" != "1"]?tl-end,denied,1)').do("Return()")  # type: ignore[attr-defined]
+
+
+def _lines(plan: Plan) -> None:
+    lines = plan.context("lines")
+    alike: dict[object, str] = {}
+    for one in plan.snapshot.extensions.values():
+        same = (getattr(one.settings, "alike", id(one.settings)), one.suspended, one.blocks)
+        if same not in alike:
+            alike[same] = f"TL_OUT={out_class(plan, one)},TL_SOS={_emergency_number(plan, one)}"
+        box = mailbox(plan.slug, one.mailbox_id) if one.mailbox_id else ""
+        number = digits(one.number)
+        exten = lines.exten(number)
+        exten.do(f"MSet(TL_ME={one.id:d},TL_CALLER={number},TL_MYBOX={box},{alike[same]})").do("Return()")
+
+
+def _emergency_number(plan: Plan, extension: ExtensionFacts) -> str:
+    meaning = Meaning(Kind.EMERGENCY, "112", CallClass.EMERGENCY)
+    number = presented_number(plan.snapshot, Dialler.of(plan.snapshot, extension), meaning)
+    return digits(number) if number else ""
+
+
+def _emergency(plan: Plan) -> None:
+    """Before every rule, block, status and limit, and never withheld (PHONE-SYSTEM 7)."""
+    internal = plan.context("internal")
+    taken = {number for number, owner in plan.snapshot.numbers.items() if owner.kind is not DialKind.FEATURE}
+    for number in sorted(emergency_numbers(plan.snapshot.country) | (_named(plan.snapshot.country) - taken)):
+        exten = internal.exten(number)
+        plan.start(exten, "internal").do(f"Gosub({plan.slug}-who,s,1)")
+        exten.do(f'Set(TL_SOS=${{IF($["${{TL_SOS}}" = ""]?{plan.snapshot.ani}:${{TL_SOS}})}})')
+        exten.do(f"Goto(tl-emergency,{number},1)")
+
+
+@lru_cache(maxsize=300)
+def _named(country: str) -> frozenset[str]:
+    """What the country's numbering plan calls an emergency number, besides our own list."""
+    candidates = (f"{value:0{length}}" for length in range(2, _LONGEST_EMERGENCY) for value in range(10**length))
+    return frozenset(one for one in candidates if country and shortnumberinfo.is_emergency_number(one, country))
+
+
+def _speed_dials(plan: Plan) -> None:
+    internal = plan.context("internal")
+    shared = plan.snapshot.speed_dials
+    own: dict[str, list[tuple[int, str]]] = {}
+    for extension in plan.snapshot.extensions.values():
+        for dial in extension.speed_dials:
+            own.setdefault(dial.code, []).append((extension.id, dial.number))
+    for code in sorted({*shared, *own} - set(plan.snapshot.features)):
+        exten = internal.exten(digits(code))
+        if code in own:
+            exten.do(f"Gosub({plan.slug}-who,s,1)")
+            place = f"{plan.slug}-dials-${{TL_ME}},${{EXTEN}},1"
+            exten.do(f"GotoIf($[${{DIALPLAN_EXISTS({place})}} = 1]?{place})")
+        exten.do(f"Goto({digits(shared[code].number)},1)" if code in shared else "Goto(tl-end,nowhere,1)")
+        for extension_id, number in own.get(code, ()):
+            plan.context(f"dials-{extension_id}").exten(digits(code)).do(
+                f"Goto({plan.slug}-internal,{digits(number)},1)"
+            )
+
+
+def _parking(plan: Plan) -> None:
+    """The lot's number parks a call; a slot takes one that is transferred there, and gives back to whoever dials it."""
+    lot = plan.snapshot.parking
+    if lot is None:
+        return
+    internal, own = plan.context("internal"), plan.slug
+    for number in (lot.number, *lot.slots):
+        exten = internal.exten(digits(number))
+        exten.do(f"Gosub({own}-inside,s,1({digits(number)}))").do(f"Gosub(tl-over,s,1(parking:{digits(number)}))")
+        if number == lot.number:
+            exten.do(f"Park({own})").do("Hangup(16)")
+            continue
+        exten.do('GotoIf($["${BLINDTRANSFER}" != ""]?put)').do(f"ParkedCall({own},{digits(number)})").do("Hangup(16)")
+        exten.do(f'GotoIf($["${{DEVICE_STATE(park:{number}@{own}-parked)}}" = "INUSE"]?tl-end,occupied,1)', label="put")
+        exten.do(f"Set(PARKINGEXTEN={digits(number)})").do(f"Park({own})").do("Hangup(16)")

@@ -1,0 +1,105 @@
+"""What telephones switch and see: statuses, team log-in, loudspeaker calls, and the lamps (PRS-06, BLF-03)."""
+
+from extensions.models import Feature, StatusKind
+from extensions.pbx.formats.values import digits
+from extensions.pbx.render.names import do_not_disturb, endpoint, member, queue, status_device
+from extensions.pbx.render.plan import Plan
+from extensions.settings.catalogue.presence import Visibility
+
+
+def write_telephones(plan: Plan) -> None:
+    """Contexts that codes and members' calls lead to, and everything that a key can watch."""
+    _statuses(plan)
+    _logins(plan)
+    _members(plan)
+    _hints(plan)
+
+
+def _statuses(plan: Plan) -> None:
+    """`t2-status,dnd,1`: kept on the PBX at once, with its lamps and the teams' queues, then told to the portal."""
+    context, own = plan.context("status"), plan.slug
+    for kind, facts in plan.snapshot.statuses.items():
+        exten = context.exten(kind.value)
+        exten.do('GotoIf($["${TL_ME}" = "0"]?tl-end,nowhere,1)')
+        exten.do(f"Set(DB(tl/{own}/status/${{TL_ME}})={kind.value}:${{EPOCH}})")
+        lit = "INUSE" if kind is StatusKind.DND else "NOT_INUSE"
+        exten.do(f"Set(DEVICE_STATE(Custom:{own}-dnd-${{TL_ME}})={lit})")
+        for watched in sorted(plan.facts.watched_statuses):
+            state = "INUSE" if watched is kind else "NOT_INUSE"
+            exten.do(f"Set(DEVICE_STATE(Custom:{own}-is-{watched.value}-${{TL_ME}})={state})")
+        pausing = "UnpauseQueueMember" if facts.rings_team else "PauseQueueMember"
+        exten.do(f"{pausing}(,Local/${{TL_ME}}@{own}-member/n,,{kind.value})")
+        exten.do("MSet(TL_FEATURE=status,TL_ARGUMENT=" + kind.value + ")").do("Goto(tl-feature,told,1)")
+
+
+def _logins(plan: Plan) -> None:
+    """`t2-login,200,1`: in or out of the team with this number, whatever it was before."""
+    context, own = plan.context("login"), plan.slug
+    for team in plan.snapshot.teams.values():
+        if not team.number:
+            continue
+        name, who = queue(own, team.id), f"Local/${{TL_ME}}@{own}-member/n"
+        exten = context.exten(digits(team.number))
+        exten.do(f'GotoIf($["${{QUEUE_MEMBER({name},paused,{who})}}" = "1"]?in)')
+        exten.do(f"PauseQueueMember({name},{who},,logged_out)")
+        exten.do(f"Set(DB(tl/{own}/logout/{team.id:d}-${{TL_ME}})=1)")
+        exten.do(f"MSet(TL_FEATURE=team_login,TL_ARGUMENT=out-{team.id:d})").do("Goto(tl-feature,told,1)")
+        exten.do(f"UnpauseQueueMember({name},{who})", label="in")
+        exten.do(f"Set(TL_WAS=${{DB_DELETE(tl/{own}/logout/{team.id:d}-${{TL_ME}})}})")
+        exten.do(f"MSet(TL_FEATURE=team_login,TL_ARGUMENT=in-{team.id:d})").do("Goto(tl-feature,told,1)")
+
+
+def _members(plan: Plan) -> None:
+    """How a team's queue rings somebody: only the telephones, only with a status in which team calls ring."""
+    context, speak = plan.context("member"), plan.context("speak")
+    ringing = "-".join(kind.value for kind, facts in plan.snapshot.statuses.items() if facts.rings_team)
+    for one in plan.snapshot.extensions.values():
+        at = endpoint(one.number, plan.facts.fqdn)
+        if not one.suspended:
+            exten = context.exten(f"{one.id:d}")
+            exten.do(f"MSet(TL_TENANT={plan.slug},TL_P=e{one.id:d},TL_NUM={digits(one.number)},TL_AT={at})")
+            exten.do("Goto(ring,1)")
+        speak.exten(digits(one.number)).do(f"Set(TL_AT={at})").do("Goto(tl-feature,speak,1)")
+    ring = context.exten("ring")
+    ring.do("Gosub(tl-status,s,1)")
+    ring.do(f'GotoIf($[${{REGEX("-${{TL_STATUS}}-" -{ringing}-)}} = 0]?tl-end,hangup,1)')
+    ring.do("Goto(tl-ring,member,1)")
+
+
+def _hints(plan: Plan) -> None:
+    """Lamps exist for everything that a key can point at; who is not visible to colleagues has none (BLF-06)."""
+    hints, own, snapshot = plan.context("hints"), plan.slug, plan.snapshot
+    for one in snapshot.extensions.values():
+        if one.value("monitoring.visibility") == Visibility.HIDDEN:
+            continue
+        devices = f"PJSIP/{endpoint(one.number, plan.facts.fqdn)}&{do_not_disturb(own, one.id)}"
+        hints.hint(digits(one.number), f"{devices},CustomPresence:{own}-{one.id:d}")
+    codes = {feature: code for code, feature in snapshot.features.items()}
+    _team_hints(plan, codes.get(Feature.TEAM_LOGIN, ""))
+    _status_hints(plan, codes.get(Feature.STATUS, ""))
+    if Feature.NIGHT_MODE in codes:
+        hints.hint(digits(codes[Feature.NIGHT_MODE]), f"Custom:{own}-night")
+    if snapshot.parking is not None:
+        hints.includes.append(f"{own}-parked")
+
+
+def _team_hints(plan: Plan, code: str) -> None:
+    """`*45200*101` is lit while 101 is logged out of the team 200: each person's key watches their own."""
+    for team in plan.snapshot.teams.values():
+        if not (code and team.number and team.id in plan.facts.watched_teams):
+            continue
+        for id in team.members:
+            one = plan.snapshot.extensions.get(id)
+            if one is not None:
+                device = f"Queue:{queue(plan.slug, team.id)}_pause_{member(plan.slug, id)}"
+                plan.context("hints").hint(f"{digits(code)}{digits(team.number)}*{digits(one.number)}", device)
+
+
+def _status_hints(plan: Plan, code: str) -> None:
+    """`*442*101` is lit while 101 has the second status of the list."""
+    for place, kind in enumerate(plan.facts.places, start=1):
+        if not code or kind not in plan.facts.watched_statuses:
+            continue
+        for one in plan.snapshot.extensions.values():
+            device = status_device(plan.slug, one.id, kind.value)
+            plan.context("hints").hint(f"{digits(code)}{place:d}*{digits(one.number)}", device)

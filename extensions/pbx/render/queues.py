@@ -1,0 +1,37 @@
+"""A team that rings is a queue: the PBX knows how to take turns, who is idle longest, and who has paused (PRS-06)."""
+
+from extensions.models import RingStrategy
+from extensions.pbx.facts import PbxFacts
+from extensions.pbx.formats.ini import Options, Section, write_ini
+from extensions.pbx.formats.values import name
+from extensions.pbx.render.names import endpoint, member, queue
+from extensions.snapshot.facts import TeamFacts
+
+STRATEGIES = {
+    RingStrategy.ALL: "ringall",
+    RingStrategy.LINEAR: "linear",
+    RingStrategy.ROUND_ROBIN: "rrmemory",
+    RingStrategy.RANDOM: "random",
+    RingStrategy.LONGEST_IDLE: "leastrecent",
+}
+# Who cannot be rung at all: then nobody waits in vain, and the no-answer action takes the call at once.
+_NOBODY = "paused,unavailable,invalid,unknown"
+
+
+def render_queues(facts: PbxFacts) -> str:
+    """queues.conf of one tenant."""
+    return write_ini(_queue(facts, team) for team in facts.snapshot.teams.values())
+
+
+def _queue(facts: PbxFacts, team: TeamFacts) -> Section:
+    slug = facts.snapshot.tenant
+    options = Options().add("strategy", STRATEGIES[team.strategy]).add("timeout", team.ring_seconds).add("retry", 1)
+    options.add("ringinuse", False).add("joinempty", _NOBODY).add("leavewhenempty", _NOBODY)
+    options.add("announce-frequency", 0).add("reportholdtime", False).add("timeoutrestart", False)
+    for id in team.members:
+        one = facts.snapshot.extensions.get(id)
+        if one is not None and not one.suspended:
+            state = f"PJSIP/{endpoint(one.number, facts.fqdn)}"
+            # Commas separate the parts of a member, so a name must not have one.
+            options.add("member", f"{member(slug, id)},0,{name(one.name).replace(',', ' ')},{state}")
+    return options.section(queue(slug, team.id))
