@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from extensions.callflow.ends import box_of
-from extensions.callflow.profiles import Forward, Profile, profile_of
+from extensions.callflow.profiles import Forward, Profile, Rest, profile_of, taker
 from extensions.callflow.questions import Answer, LetThrough, ask_blocks, ask_exceptions, ask_hours, first_answer
 from extensions.callflow.steps import Branch, End, EndKind, Place, Step, Topic, place_of, source_words
 from extensions.callflow.walk import GoOn, Walk, place_at
@@ -50,7 +50,7 @@ def _ask_do_not_disturb(walk: Walk, extension: ExtensionFacts) -> Answer:
             decided=True,
         )
     )
-    return _onward(walk, extension, busy) or _box_or_busy(extension)
+    return _taken(walk, extension, profile, Condition.BUSY)
 
 
 def _ask_always(walk: Walk, extension: ExtensionFacts) -> Answer:
@@ -88,7 +88,7 @@ def _ring(walk: Walk, extension: ExtensionFacts, profile: Profile) -> GoOn | End
             rings_words=words,
         )
     )
-    return _onward(walk, extension, unanswered) or box_of(extension)
+    return _taken(walk, extension, profile, Condition.NO_ANSWER)
 
 
 def _branches(walk: Walk, extension: ExtensionFacts, profile: Profile) -> tuple[Branch, ...]:
@@ -98,23 +98,21 @@ def _branches(walk: Walk, extension: ExtensionFacts, profile: Profile) -> tuple[
     named = ((Condition.BUSY, _("If it is busy")), (Condition.UNREGISTERED, _("If no telephone is connected")))
     found = [Branch(_("If somebody answers"), _("they talk"))]
     for condition, words in named:
-        go = _onward(walk, extension, profile.forward(condition))
-        end = walk.end_of(go) if go else _box_or_busy(extension)
+        to = _taken(walk, extension, profile, condition)
+        end = walk.end_of(to) if isinstance(to, GoOn) else to
         found.append(Branch(words, end.words))
     return tuple(found)
 
 
-def _onward(walk: Walk, extension: ExtensionFacts, forward: Forward | None) -> GoOn | None:
-    """Where a forward leads; an inherited one that leads back to the extension itself counts as none."""
-    if forward is None or walk.is_here(forward.to, extension):
-        return None
-    return GoOn(forward.to, extension)
-
-
-def _box_or_busy(extension: ExtensionFacts) -> End:
-    if extension.settings["voicemail.enabled"].value:
-        return box_of(extension)
-    return End(EndKind.BUSY, _("The caller hears that it is busy."), extension.number)
+def _taken(walk: Walk, extension: ExtensionFacts, profile: Profile, condition: Condition) -> GoOn | End:
+    """Where the call goes under this condition."""
+    box = bool(extension.settings["voicemail.enabled"].value)
+    found = taker(profile, condition, box=box, leads_back=lambda to: walk.is_here(to, extension))
+    if isinstance(found, Forward):
+        return GoOn(found.to, extension)
+    if found is Rest.BUSY:
+        return End(EndKind.BUSY, _("The caller hears that it is busy."), extension.number)
+    return box_of(extension)
 
 
 def _asked(extension: ExtensionFacts, profile: Profile) -> str:

@@ -1,7 +1,9 @@
 """What the profile of a status does with a call: one value for each condition (CTL-01, CTL-02, CTL-03)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import Enum
+from typing import Any
 
 from extensions.models import DestinationKind, StatusKind
 from extensions.settings.catalogue.forwarding import Condition, Origin, conditions_of, key_of
@@ -33,6 +35,29 @@ class Profile:
     def forward(self, condition: Condition) -> Forward | None:
         """The forward for this condition, if one is on."""
         return self.forwards.get(condition)
+
+
+class Rest(Enum):
+    """What becomes of a call that no forward takes."""
+
+    VOICEMAIL = "voicemail"
+    BUSY = "busy"
+    UNANSWERED = "unanswered"
+
+
+def taker(
+    profile: Profile, condition: Condition, *, box: bool, leads_back: Callable[[Any], bool] = lambda _to: False
+) -> Forward | Rest:
+    """What takes a call under this condition: its forward, else voicemail where there is one (`box`).
+
+    A forward that leads back to the extension itself (`leads_back`) counts as none.
+    """
+    forward = profile.forward(condition)
+    if forward is not None and not leads_back(forward.to):
+        return forward
+    if box:
+        return Rest.VOICEMAIL
+    return Rest.UNANSWERED if condition is Condition.NO_ANSWER else Rest.BUSY
 
 
 def profile_of(settings: Mapping[str, Effective], kind: StatusKind, origin: Origin) -> Profile:

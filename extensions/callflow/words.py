@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from extensions.callflow.profiles import Forward, Profile, profile_of
+from extensions.callflow.profiles import Forward, Profile, Rest, profile_of, taker
 from extensions.models import Destination, DestinationKind, StatusKind
 from extensions.models.destination import POINTERS
 from extensions.services.destinations import Target
@@ -66,17 +66,25 @@ def sentence_settings() -> list[Setting]:
     return [*starting_with(PREFIX), *settings_of(["voicemail.enabled", "voicemail.ring_seconds"])]
 
 
+def taken_words(taken: Forward | Rest, box: bool, snapshot: Snapshot | None = None) -> str:
+    """What takes a call, as a part of a sentence; `box` is whether there is voicemail."""
+    if isinstance(taken, Forward) and (box or taken.to.kind != DestinationKind.VOICEMAIL):
+        return destination_words(taken.to, snapshot)
+    return {Rest.VOICEMAIL: _("voicemail"), Rest.BUSY: _("a busy tone")}.get(
+        taken if isinstance(taken, Rest) else Rest.UNANSWERED, _("nothing: voicemail is switched off")
+    )
+
+
 def _do_not_disturb(profile: Profile, box: bool, snapshot: Snapshot | None) -> str:
-    busy = profile.forward(Condition.BUSY)
-    if busy is not None:
-        to = destination_words(busy.to, snapshot)
-        return _("Calls do not ring and go to %(to)s.") % {"to": to}
-    return _("Calls do not ring and go to voicemail.") if box else _("Calls do not ring: callers hear that it is busy.")
+    taken = taker(profile, Condition.BUSY, box=box)
+    if taken is Rest.BUSY:
+        return _("Calls do not ring: callers hear that it is busy.")
+    return _("Calls do not ring and go to %(to)s.") % {"to": taken_words(taken, box, snapshot)}
 
 
 def _rings(profile: Profile, box: bool, snapshot: Snapshot | None, own: bool) -> str:
-    unanswered = profile.forward(Condition.NO_ANSWER)
-    then = destination_words(unanswered.to, snapshot) if unanswered else _("voicemail") if box else ""
+    taken = taker(profile, Condition.NO_ANSWER, box=box)
+    then = "" if taken is Rest.UNANSWERED else taken_words(taken, box, snapshot)
     words = {"seconds": profile.ring_seconds, "then": then}
     if own:
         rings = (

@@ -1,6 +1,6 @@
 """One call profile as a matrix: for calls from inside and outside, each condition with switch, target and seconds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,7 @@ class Row:
     seconds: BoundField | None
     held: Effective
     lock: BoundField | None
+    effect: str
 
     @property
     def errors(self) -> list[str]:
@@ -47,9 +48,15 @@ def settings_of_profile(kind: StatusKind) -> list[Setting]:
 
 
 class ProfileForm(SettingsForm):
-    """A row is inherited, set or reset as one. `settings` are those of one profile."""
+    """A row is inherited, set or reset as one. `settings` are those of one profile.
 
-    def __init__(self, *args: Any, settings: Iterable[Setting], **kwargs: Any) -> None:
+    `effects` says what each row does in effect as it is saved, by the key of its switch.
+    """
+
+    def __init__(
+        self, *args: Any, settings: Iterable[Setting], effects: Mapping[str, str] | None = None, **kwargs: Any
+    ) -> None:
+        self.effects = effects or {}
         super().__init__(*args, settings=settings, **kwargs)
         for one in self.shown:
             field = self.fields[one.key]
@@ -107,4 +114,5 @@ class ProfileForm(SettingsForm):
             seconds=self[seconds] if seconds in self.fields else None,
             held=locked or here or said,
             lock=self[name] if name in self.fields else None,
+            effect=self.effects.get(key, ""),
         )

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from extensions.callflow.effects import row_effects
 from extensions.callflow.words import forward_sentence, sentence_settings
 from extensions.forms.calls.profile import ProfileForm, keys_of_row, settings_of_profile
 from extensions.forms.settings import SettingsForm
@@ -44,12 +45,17 @@ class Section(OfSubject, Page, abstract=True):
     def build_form(self, data: Any = None) -> SettingsForm:
         """The form over the section's settings, filled with what holds."""
         shown = self.settings()
-        form = (ProfileForm if self.profile() else SettingsForm)(
-            data,
-            settings=shown,
-            holding={one.key: self.held()[one.key] for one in shown},
-            lockable=self.subject().level != Level.EXTENSION,
-        )
+        arguments = {
+            "settings": shown,
+            "holding": {one.key: self.held()[one.key] for one in shown},
+            "lockable": self.subject().level != Level.EXTENSION,
+        }
+        profile = self.profile()
+        if profile is None:
+            form = SettingsForm(data, **arguments)
+        else:
+            effects = row_effects(self.held(), StatusKind(profile.kind), self.extension)
+            form = ProfileForm(data, effects=effects, **arguments)
         if not self.request.user.may(Perm.CALL_CONTROL_UPDATE):
             for field in form.fields.values():
                 field.disabled = True

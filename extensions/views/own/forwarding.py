@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from extensions.callflow.effects import row_effects
 from extensions.callflow.words import forward_sentence, sentence_settings
 from extensions.forms.calls.profile import ProfileForm, keys_of_row, settings_of_profile
 from extensions.models import AgentStatus, StatusKind
@@ -53,7 +54,8 @@ class MyForwarding(OwnFormPage):
 
     def form_arguments(self) -> dict[str, Any]:
         shown = self.settings()
-        return {"settings": shown, "holding": {one.key: self.held()[one.key] for one in shown}}
+        effects = row_effects(self.held(), StatusKind(self.status().kind), self.extension())
+        return {"settings": shown, "holding": {one.key: self.held()[one.key] for one in shown}, "effects": effects}
 
     def here(self) -> str:
         """The address of this status's page."""
