@@ -1,4 +1,4 @@
-"""`python -m portal up | test | bench | prove`: the launcher behind the commands in bin/."""
+"""`python -m portal up | test | bench | prove | asterisk`: the launcher behind the commands in bin/."""
 
 import argparse
 import sys
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from portal.run.asterisk.foreground import remove, run, show
 from portal.run.console import Refusal, _, complain
 from portal.run.prepare import default_folder
 from portal.run.scripts import run_script
@@ -24,8 +25,21 @@ def _up(words: list[str]) -> int:
     parser.add_argument("--port", type=_port, default=8000, help=_("where the portal listens (8000)"))
     parser.add_argument("--data", type=Path, default=default_folder(), help=_("the data folder (var)"))
     parser.add_argument("--demo", action="store_true", help=_("add demo tenants"))
+    parser.add_argument("--pbx", action="store_true", help=_("start an Asterisk beside the portal"))
     given = parser.parse_args(words)
-    return up(data=given.data, port=given.port, demo=given.demo)
+    return up(data=given.data, port=given.port, demo=given.demo, pbx=given.pbx)
+
+
+def _asterisk(words: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="bin/asterisk", allow_abbrev=False)
+    parser.add_argument("--data", type=Path, help=_("start one on the loopback address, with its files in this folder"))
+    parser.add_argument("--port", type=_port, help=_("where telephones reach it (5060, or the one of last time)"))
+    parser.add_argument("--ami", type=_port, help=_("where its manager interface listens (a free one)"))
+    parser.add_argument("--remove", action="store_true", help=_("remove what was fetched"))
+    given = parser.parse_args(words)
+    if given.remove:
+        return remove()
+    return show() if given.data is None else run(data=given.data, sip_port=given.port, ami_port=given.ami)
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
@@ -33,6 +47,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "test": run_tests,  # everything behind it belongs to pytest
     "bench": partial(run_script, "bench"),
     "prove": partial(run_script, "prove"),
+    "asterisk": _asterisk,
 }
 
 

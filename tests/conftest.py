@@ -25,10 +25,10 @@ settings.PASSWORD_HASHERS = ["tests.hashers.CheapArgon2"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The long ones first, those that share a portal together: both workers then end at the same time."""
+    """The long ones first, those that share a portal or a PBX together: both workers then end at the same time."""
 
     def turn(item: pytest.Item) -> int:
-        marks = ("long", "browser", "processes")
+        marks = ("long", "browser", "pbx", "processes")
         return next((place for place, name in enumerate(marks) if item.get_closest_marker(name)), len(marks))
 
     items.sort(key=turn)

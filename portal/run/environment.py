@@ -16,6 +16,7 @@ def for_django(folder: DataFolder, port: int, addresses: Addresses) -> dict[str,
         "PORTAL_PORT": str(port),
         "DATABASE_URL": addresses.database_url,
         "REDIS_URL": addresses.redis_url,
+        **addresses.pbx,
         "PYTHONPATH": str(ROOT),
         "PYTHONUTF8": "1",
     }

@@ -1,9 +1,11 @@
 """The data folder of one installation: where everything is, its secrets, and the lock of the command that uses it."""
 
 import fcntl
+import hashlib
 import os
 import secrets
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -12,6 +14,7 @@ from typing import TextIO
 from portal.run.console import Refusal, _
 
 NEEDED_BYTES = 300 * 1024 * 1024
+LONGEST_SOCKET_PATH = 90  # the system allows about 100 bytes; supervisor adds a suffix while it starts
 
 
 class DataFolder:
@@ -57,6 +60,19 @@ class DataFolder:
                 handle.write(secrets.token_urlsafe(48))
             fresh.rename(file)
         return file.read_text()
+
+    def socket(self, name: str) -> Path:
+        """Where a server of this folder puts its local socket; in a private folder elsewhere when the path is too long
+        for one. Raises Refusal when that one is somebody else's."""
+        near = self.run / name
+        if len(os.fsencode(near)) <= LONGEST_SOCKET_PATH:
+            return near
+        digest = hashlib.sha256(str(self.path).encode()).hexdigest()[:12]
+        private = Path(tempfile.gettempdir()) / f"trunkline-{os.geteuid()}-{digest}"
+        private.mkdir(mode=0o700, exist_ok=True)
+        if private.is_symlink() or private.stat().st_uid != os.geteuid():
+            raise Refusal(_("The folder {path} belongs to somebody else.").format(path=private))
+        return private / name
 
     @contextmanager
     def locked(self) -> Iterator[None]:

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from portal.run.console import ROOT
 from portal.run.folder import DataFolder
-from portal.run.postgres import Postgres
-from portal.run.valkey import Valkey
+from portal.run.server import Server
 
 PORTAL_PRIORITY = 30
 QUEUES = "provision,bulk,mail,default"
@@ -55,7 +54,7 @@ class Program:
         return "\n".join(lines)
 
 
-def server_program(server: Postgres | Valkey) -> Program:
+def server_program(server: Server) -> Program:
     """One embedded server."""
     return Program(
         server.name,
@@ -70,8 +69,9 @@ def server_program(server: Postgres | Valkey) -> Program:
     )
 
 
-def portal_programs(folder: DataFolder, port: int) -> list[Program]:
-    """The portal's own processes: pages, workers, and the clock that ticks the sweeper and the schedule."""
+def portal_programs(folder: DataFolder, port: int, *, pbx: bool = False) -> list[Program]:
+    """The portal's own processes: pages, workers, and the clock that ticks the sweeper and the schedule; with `pbx`
+    also those that have work only where there is a PBX."""
     celery = [sys.executable, "-m", "celery", "-A", "portal.celery"]
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     web += ["--workers", str(min(2, os.cpu_count() or 1)), "--blocking-threads", "4"]
@@ -79,10 +79,12 @@ def portal_programs(folder: DataFolder, port: int) -> list[Program]:
     worker = [*celery, "worker", "--queues", QUEUES, "--concurrency", "2", "--max-tasks-per-child", "200"]
     worker += ["--without-gossip", "--without-mingle", "--loglevel", "INFO"]
     beat = [*celery, "beat", "--schedule", str(folder.run / "beat-schedule"), "--pidfile=", "--loglevel", "INFO"]
+    beside_a_pbx: list[Program] = []
     return [
         Program("web", web, folder.log / "web.log", priority=PORTAL_PRIORITY),
         Program("worker", worker, folder.log / "worker.log", priority=PORTAL_PRIORITY, stop_seconds=15),
         Program("beat", beat, folder.log / "beat.log", priority=PORTAL_PRIORITY),
+        *(beside_a_pbx if pbx else []),
     ]
 
 

@@ -1,15 +1,12 @@
 """The process supervisor: its configuration, starting it, and talking to it over its private socket."""
 
-import hashlib
 import os
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 import xmlrpc.client
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 from supervisor.xmlrpc import SupervisorTransport
@@ -19,7 +16,6 @@ from portal.run.folder import DataFolder
 from portal.run.processes import MARK, ends_with_parent
 from portal.run.programs import PORTAL_PRIORITY, Program
 
-LONGEST_SOCKET_PATH = 90  # the system allows about 100 bytes; supervisor adds a suffix while it starts
 GIVEN_UP = ("FATAL", "EXITED", "UNKNOWN")
 
 
@@ -34,7 +30,7 @@ class Supervisor:
         self.folder = folder
         self.programs = {program.name: program for program in programs}
         self.environment = environment | {MARK: str(folder.path)}
-        self.socket = _socket_path(folder)
+        self.socket = folder.socket("supervisor.sock")
         self.process: subprocess.Popen | None = None
 
     def __enter__(self) -> "Supervisor":
@@ -149,15 +145,3 @@ class Supervisor:
             "supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface",
         ]
         return "\n".join([line.replace("%", "%%") for line in head] + [p.section() for p in self.programs.values()])
-
-
-def _socket_path(folder: DataFolder) -> Path:
-    near = folder.run / "supervisor.sock"
-    if len(os.fsencode(near)) <= LONGEST_SOCKET_PATH:
-        return near
-    name = hashlib.sha256(str(folder.path).encode()).hexdigest()[:12]
-    private = Path(tempfile.gettempdir()) / f"trunkline-{os.geteuid()}-{name}"
-    private.mkdir(mode=0o700, exist_ok=True)
-    if private.is_symlink() or private.stat().st_uid != os.geteuid():
-        raise Refusal(_("The folder {path} belongs to somebody else.").format(path=private))
-    return private / "supervisor.sock"

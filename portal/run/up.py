@@ -8,22 +8,23 @@ from functools import partial
 from pathlib import Path
 
 from portal.run import programs
+from portal.run.asterisk.words import pbx_in_words
 from portal.run.console import _, block, complain, say, timed
 from portal.run.environment import for_django
 from portal.run.folder import DataFolder
-from portal.run.postgres import Postgres
 from portal.run.prepare import check_database, check_redis, nothing_to_prepare, prepare_installation
 from portal.run.processes import end_left_behind, refuse_taken_port, stop_at_signals
+from portal.run.server import Server
 from portal.run.servers import choose_servers
 from portal.run.supervisor import ServerStopped, Supervisor
-from portal.run.valkey import Valkey
 
 SERVE_WITHIN = 120
 TENANTS_SHOWN = 5
 
 
-def up(*, data: Path, port: int, demo: bool) -> int:
-    """Serve until a signal comes, then stop everything; returns the exit code. Raises Refusal when it cannot start."""
+def up(*, data: Path, port: int, demo: bool, pbx: bool = False) -> int:
+    """Serve until a signal comes, then stop everything; returns the exit code. `demo` adds tenants, `pbx` an Asterisk.
+    Raises Refusal when it cannot start."""
     folder = DataFolder(data)
     folder.prepare()
     stop_at_signals()
@@ -32,7 +33,7 @@ def up(*, data: Path, port: int, demo: bool) -> int:
             if end_left_behind(folder):
                 say(_("An earlier run was killed; what it had left running is ended."))
             refuse_taken_port(port)
-            _serve(folder, port, demo=demo)
+            _serve(folder, port, demo=demo, pbx=pbx)
         except KeyboardInterrupt:
             say(_("Stopped."))
         finally:
@@ -40,10 +41,10 @@ def up(*, data: Path, port: int, demo: bool) -> int:
     return 0
 
 
-def _serve(folder: DataFolder, port: int, *, demo: bool) -> None:
+def _serve(folder: DataFolder, port: int, *, demo: bool, pbx: bool) -> None:
     began = time.monotonic()
     say(_("Starting in {path}").format(path=folder.path))
-    servers, addresses = choose_servers(folder, durable=True)
+    servers, addresses = choose_servers(folder, durable=True, pbx=pbx)
     if "DATABASE_URL" in os.environ:
         check_database(addresses.database_url)
     if "REDIS_URL" in os.environ:
@@ -51,7 +52,7 @@ def _serve(folder: DataFolder, port: int, *, demo: bool) -> None:
     for server in servers:
         server.prepare()
     environment = for_django(folder, port, addresses)
-    portal = programs.portal_programs(folder, port)
+    portal = programs.portal_programs(folder, port, pbx="PORTAL_PBX_HOST" in environment)
     supervised = [*(programs.server_program(server) for server in servers), *portal]
     with Supervisor(folder, supervised, environment) as supervisor:
         _start_servers(supervisor, servers)
@@ -66,12 +67,13 @@ def _serve(folder: DataFolder, port: int, *, demo: bool) -> None:
         for program in portal:  # after the pages: loading them all at once would keep people waiting
             if program.name != "web":
                 supervisor.start(program.name)
+        where["pbx"] = pbx_in_words(environment)
         _print_addresses(where, folder, port, time.monotonic() - began)
         _watch(supervisor)
 
 
-def _start_servers(supervisor: Supervisor, servers: list[Postgres | Valkey]) -> None:
-    with timed(_("Start the database and the broker")):
+def _start_servers(supervisor: Supervisor, servers: list[Server]) -> None:
+    with timed(_("Start {names}").format(names=", ".join(server.name for server in servers))):
         for server in servers:
             supervisor.start(server.name)
         for server in servers:
@@ -110,6 +112,7 @@ def _print_addresses(where: dict, folder: DataFolder, port: int, seconds: float)
         more = _("and {count} more: see the page Tenants").format(count=len(tenants) - TENANTS_SHOWN)
         facts.append((_("Tenant"), more))
     facts += [
+        (_("PBX"), where.get("pbx") or _("none; --pbx starts one")),
         (_("Mail"), where.get("mail") or str(folder.mail)),
         (_("Data, logs"), f"{folder.path}, {folder.log}"),
         (_("Stop"), _("Ctrl-C")),

@@ -1,6 +1,7 @@
 """Settings of one installation. Everything that differs between installations comes from the environment.
 
-The parts: `installation` (what the environment says), `sign_in`, `security` (cookies and headers), and here the rest.
+The parts: `installation` (what the environment says), `pbx`, `sign_in`, `security` (cookies and headers), and here
+the rest.
 """
 
 from datetime import timedelta
@@ -12,6 +13,7 @@ from redis.retry import Retry
 from portal.core.db.pool import reset_connection
 from portal.settings.installation import *
 from portal.settings.installation import env
+from portal.settings.pbx import *
 from portal.settings.security import *
 from portal.settings.sign_in import *
 

@@ -7,7 +7,7 @@ import pytest
 
 from portal.run.console import ROOT
 
-SCRIPTS = ["_prepare.sh", "run", "test", "bench", "prove"]
+SCRIPTS = ["_prepare.sh", "run", "test", "bench", "prove", "asterisk"]
 
 
 def portal(*words: str) -> subprocess.CompletedProcess:
@@ -23,7 +23,7 @@ def test_each_command_is_plain_posix_shell(name: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-@pytest.mark.parametrize("name", ["run", "test", "bench", "prove"])
+@pytest.mark.parametrize("name", ["run", "test", "bench", "prove", "asterisk"])
 def test_each_command_can_be_executed(name: str) -> None:
     assert (ROOT / "bin" / name).stat().st_mode & 0o111
 
