@@ -9,7 +9,7 @@ import xmlrpc.client
 from contextlib import suppress
 from typing import Any
 
-from supervisor.xmlrpc import SupervisorTransport
+from supervisor.xmlrpc import Faults, SupervisorTransport
 
 from portal.run.console import ROOT, Refusal, _, last_lines
 from portal.run.folder import DataFolder
@@ -73,7 +73,11 @@ class Supervisor:
 
     def start(self, name: str) -> None:
         """Start one program without waiting for it."""
-        self.remote.startProcess(name, False)
+        try:
+            self.remote.startProcess(name, False)
+        except xmlrpc.client.Fault as fault:
+            if fault.faultCode != Faults.ABNORMAL_TERMINATION:  # it has ended already, which `check` tells with its log
+                raise
 
     def check(self, name: str) -> None:
         """Raise ServerStopped, with the end of its log, when the program has been given up."""
