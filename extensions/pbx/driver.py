@@ -4,13 +4,13 @@ A tenant is named by its slug (`t2`), which never changes. Extensions, teams and
 number that changes moves nothing; what people dial is told beside it.
 """
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from extensions.pbx.events import PbxEvent
-from extensions.snapshot.facts import Snapshot
+from extensions.pbx.events import PbxEvent, PhoneFeature
+from extensions.pbx.facts import TenantFacts
 
 # One tenant's rendered files: name relative to the tenant's folder, and the whole text.
 FileSet = Mapping[str, str]
@@ -42,24 +42,39 @@ class PbxInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """One tenant's configuration as it is meant to be."""
+
+    facts: TenantFacts
+    files: FileSet
+
+    @property
+    def tenant(self) -> str:
+        return self.facts.snapshot.tenant
+
+
+@dataclass(frozen=True, slots=True)
 class Applied:
-    """One apply: the configuration version now in force, what had to be read again, and how long it took.
+    """A tenant is in force: by which files, what had to be read again, and how long it took.
 
     `reloaded` names the parts of the PBX that read their files again; empty where nothing had changed.
     """
 
-    version: int
+    digest: str
     reloaded: tuple[str, ...]
     seconds: float
-    digest: str
 
 
 @dataclass(frozen=True, slots=True)
 class Flags:
-    """What changes without a reload: the status of extensions and whom teams skip. Keys are ids."""
+    """What changes without a reload. Keys are ids of extensions; `since` is an epoch.
 
-    statuses: Mapping[int, str] = field(default_factory=dict)  # extension: StatusKind value; missing is available
-    paused: Mapping[tuple[int, int], str] = field(default_factory=dict)  # (team, extension): the reason
+    `statuses` holds kind and since of everybody who is not available; `resting` are the kinds in which team calls do
+    not ring.
+    """
+
+    statuses: Mapping[int, tuple[str, int]] = field(default_factory=dict)
+    resting: frozenset[str] = frozenset()
 
 
 class PbxDriver(Protocol):
@@ -70,11 +85,15 @@ class PbxDriver(Protocol):
     async def probe(self) -> PbxInfo:
         """Who is there."""
 
-    def render(self, snapshot: Snapshot) -> FileSet:
-        """A tenant's whole configuration. Pure: the same snapshot gives the same files, byte for byte."""
+    def render(self, facts: TenantFacts) -> FileSet:
+        """A tenant's whole configuration. Pure: the same facts give the same files, byte for byte."""
 
-    async def apply(self, snapshot: Snapshot, files: FileSet) -> Applied:
-        """Put the files in force and look whether they are. Idempotent. Raises NotTaken after rolling back."""
+    async def apply(self, changes: Sequence[Change], shared: FileSet) -> Mapping[str, Applied | PbxFault]:
+        """Put these tenants and what all share in force, and look whether they are; one entry for each tenant.
+
+        However many change, every part of the PBX reads its files once. A tenant that is not what was meant goes back
+        to the version before, with NotTaken as its entry; the others stay. Idempotent. Raises PbxAway.
+        """
 
     async def remove(self, tenant: str) -> None:
         """Take a tenant off; nothing happens where it is not there."""
@@ -82,8 +101,8 @@ class PbxDriver(Protocol):
     async def digest(self, tenant: str) -> str:
         """The digest of what is in force for a tenant, empty where nothing is; another one than applied is drift."""
 
-    async def set_flags(self, tenant: str, flags: Flags) -> None:
-        """Make the PBX's flags of one tenant be exactly these."""
+    async def set_flags(self, tenant: str, flags: Flags) -> Sequence[PhoneFeature]:
+        """Make a tenant's flags these; returns what telephones changed since, which stays and the portal must learn."""
 
     async def resync_phone(self, tenant: str, number: str) -> int:
         """Ask the telephones registered for an extension to fetch their configuration again; how many were asked."""

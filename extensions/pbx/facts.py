@@ -42,7 +42,7 @@ class RoomSecrets:
 
 
 @dataclass(frozen=True, slots=True)
-class PbxFacts:
+class TenantFacts:
     """Everything that one tenant's configuration is made of. Mappings are keyed by id.
 
     `places` are the kinds of agent status in the order in which codes count them (from 1). `watched_teams` and
@@ -68,7 +68,7 @@ def ha1(username: str, realm: str, password: str) -> str:
 
 
 @transaction.atomic
-def take_pbx_facts(*, at: datetime) -> PbxFacts:
+def take_tenant_facts(*, at: datetime) -> TenantFacts:
     """The active tenant as it is now, with its secrets, in a constant number of queries."""
     tenant: Any = connection.tenant
     domain = tenant.get_primary_domain()
@@ -77,7 +77,7 @@ def take_pbx_facts(*, at: datetime) -> PbxFacts:
     kinds = AgentStatus.objects.filter(enabled=True).order_by("position", "pk").values_list("kind", flat=True)
     keys = Key.objects.filter(kind__in=[KeyKind.TEAM_LOGIN, KeyKind.STATUS])
     watched = list(keys.values_list("team_id", "status__kind"))
-    return PbxFacts(
+    return TenantFacts(
         snapshot=snapshot,
         fqdn=fqdn,
         most_calls=tenant.max_channels,

@@ -1,6 +1,6 @@
 """Conference rooms (CONF-01): the bridge, and the two kinds of people in it."""
 
-from extensions.pbx.facts import PbxFacts, RoomSecrets
+from extensions.pbx.facts import RoomSecrets, TenantFacts
 from extensions.pbx.formats.ini import Options, Section, write_ini
 from extensions.pbx.formats.values import digits
 from extensions.pbx.render.names import room
@@ -8,7 +8,7 @@ from extensions.pbx.render.names import room
 _NOTHING = RoomSecrets("", announce=False, wait_for_member=False, members=frozenset())
 
 
-def render_conferences(facts: PbxFacts) -> str:
+def render_conferences(facts: TenantFacts) -> str:
     """confbridge.conf of one tenant. Guests are asked for the PIN; members are not, and guests may wait for them."""
     sections: list[Section] = []
     for one in facts.snapshot.conferences.values():

@@ -1,12 +1,12 @@
 """The tenant's parking lot (PRK-01 to PRK-03). Its slots can be watched and dialled."""
 
 from extensions.models import ParkingReturn
-from extensions.pbx.facts import PbxFacts
+from extensions.pbx.facts import TenantFacts
 from extensions.pbx.formats.ini import Options, write_ini
 from extensions.pbx.formats.values import digits, word
 
 
-def render_parking(facts: PbxFacts) -> str:
+def render_parking(facts: TenantFacts) -> str:
     """res_parking.conf of one tenant; nothing where it has no lot."""
     lot, slug = facts.snapshot.parking, word(facts.snapshot.tenant)
     if lot is None or not lot.slots:

@@ -6,14 +6,14 @@ The templates `tl-endpoint`, `tl-auth` and `tl-aor` stand in the main file. The 
 from collections import defaultdict
 
 from extensions.models import Feature
-from extensions.pbx.facts import PbxFacts
+from extensions.pbx.facts import TenantFacts
 from extensions.pbx.formats.ini import Options, Section, write_ini
 from extensions.pbx.formats.values import digits, host, name, word
 from extensions.pbx.render.names import endpoint, mailbox
 from extensions.snapshot.facts import ExtensionFacts
 
 
-def render_pjsip(facts: PbxFacts) -> str:
+def render_pjsip(facts: TenantFacts) -> str:
     """pjsip.conf of one tenant."""
     teams: dict[int, list[int]] = defaultdict(list)
     for team in facts.snapshot.teams.values():
@@ -28,7 +28,7 @@ def render_pjsip(facts: PbxFacts) -> str:
     return write_ini(sections)
 
 
-def _line(facts: PbxFacts, one: ExtensionFacts, teams: list[int], voicemail: str) -> list[Section]:
+def _line(facts: TenantFacts, one: ExtensionFacts, teams: list[int], voicemail: str) -> list[Section]:
     slug, at = word(facts.snapshot.tenant), endpoint(one.number, facts.fqdn)
     secrets, groups = facts.lines[one.id], ",".join(f"{slug}-g{team:d}" for team in teams)
     phone = Options()

@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from extensions.pbx.facts import PbxFacts
+from extensions.pbx.facts import TenantFacts
 from extensions.pbx.formats.dialplan import Context, Exten
 from extensions.pbx.formats.values import word
 
@@ -34,7 +34,7 @@ class Shared(Generic[K]):
 class Plan:
     """The contexts of one tenant while they grow, and the names that were given so far."""
 
-    def __init__(self, facts: PbxFacts) -> None:
+    def __init__(self, facts: TenantFacts) -> None:
         self.facts = facts
         self.snapshot = facts.snapshot
         self.slug = word(facts.snapshot.tenant)

@@ -1,7 +1,7 @@
 """A team that rings is a queue: the PBX knows how to take turns, who is idle longest, and who has paused (PRS-06)."""
 
 from extensions.models import RingStrategy
-from extensions.pbx.facts import PbxFacts
+from extensions.pbx.facts import TenantFacts
 from extensions.pbx.formats.ini import Options, Section, write_ini
 from extensions.pbx.formats.values import name
 from extensions.pbx.render.names import endpoint, member, queue
@@ -18,12 +18,12 @@ STRATEGIES = {
 _NOBODY = "paused,unavailable,invalid,unknown"
 
 
-def render_queues(facts: PbxFacts) -> str:
+def render_queues(facts: TenantFacts) -> str:
     """queues.conf of one tenant."""
     return write_ini(_queue(facts, team) for team in facts.snapshot.teams.values())
 
 
-def _queue(facts: PbxFacts, team: TeamFacts) -> Section:
+def _queue(facts: TenantFacts, team: TeamFacts) -> Section:
     slug = facts.snapshot.tenant
     options = Options().add("strategy", STRATEGIES[team.strategy]).add("timeout", team.ring_seconds).add("retry", 1)
     options.add("ringinuse", False).add("joinempty", _NOBODY).add("leavewhenempty", _NOBODY)

@@ -1,7 +1,7 @@
 """All files of one tenant."""
 
 from extensions.pbx.driver import FileSet
-from extensions.pbx.facts import PbxFacts
+from extensions.pbx.facts import TenantFacts
 from extensions.pbx.render.conference import render_conferences
 from extensions.pbx.render.dialplan.tenant import render_dialplan
 from extensions.pbx.render.parking import render_parking
@@ -10,7 +10,7 @@ from extensions.pbx.render.queues import render_queues
 from extensions.pbx.render.voicemail import render_voicemail
 
 
-def render_tenant(facts: PbxFacts) -> FileSet:
+def render_tenant(facts: TenantFacts) -> FileSet:
     """A tenant's configuration: file name and text. Pure; raises NotEmittable where a fact cannot be written."""
     return {
         "pjsip.conf": render_pjsip(facts),

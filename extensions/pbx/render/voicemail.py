@@ -1,13 +1,13 @@
 """Voicemail boxes, by id. Mail about messages is sent by the portal, in its own words and with its own log (VM-03)."""
 
-from extensions.pbx.facts import PbxFacts
+from extensions.pbx.facts import TenantFacts
 from extensions.pbx.formats.ini import Options, write_ini
 from extensions.pbx.formats.values import NotEmittable, name, word
 
 _MINUTE = 60
 
 
-def render_voicemail(facts: PbxFacts) -> str:
+def render_voicemail(facts: TenantFacts) -> str:
     """voicemail.conf of one tenant: `box => PIN,name,,,options`."""
     snapshot = facts.snapshot
     options = Options()
@@ -23,6 +23,6 @@ def render_voicemail(facts: PbxFacts) -> str:
     return write_ini([options.section(word(snapshot.tenant))], arrow=True)
 
 
-def zone_name(facts: PbxFacts) -> str:
+def zone_name(facts: TenantFacts) -> str:
     """What the main file calls the tenant's time zone: its name with letters only."""
     return "".join(sign for sign in facts.snapshot.zone.key.lower() if sign.isalnum())
