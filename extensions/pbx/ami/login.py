@@ -46,7 +46,8 @@ async def _sign_in(client: AmiClient, *, events: bool) -> None:
             raise PbxFault
         # MD5 is what the protocol offers; the challenge is used once, and the wire is private or TLS.
         key = hashlib.md5(f"{challenge}{account.secret}".encode(), usedforsecurity=False).hexdigest()
-        wanted = ("Events", "on" if events else "off")
+        # Without any events Asterisk does not say that it has fully booted, either.
+        wanted = ("Events", "on" if events else "system")
         await client.action("Login", ("AuthType", "MD5"), ("Username", account.user), ("Key", key), wanted)
     except PbxAway:
         raise

@@ -66,14 +66,12 @@ async def _tree(client: AmiClient, family: str) -> dict[str, str]:
 
 
 async def _light(client: AmiClient, tenant: str, meant: Mapping[int, tuple[str, int]]) -> None:
-    """Lamps of do-not-disturb and of statuses that are watched: those that are lit and should not be, and vice versa."""
-    held = {
-        key: value for key, value in (await _tree(client, "CustomDevstate")).items() if key.startswith(f"{tenant}-")
-    }
-    wanted = {
-        do_not_disturb(tenant, id).partition(":")[2] for id, (kind, _at) in meant.items() if kind == StatusKind.DND
-    }
-    wanted |= {status_device(tenant, id, kind).partition(":")[2] for id, (kind, _at) in meant.items()}
+    """Lamps of do-not-disturb and of statuses that are watched: whatever is lit and should not be, and the reverse."""
+    devices = await _tree(client, "CustomDevstate")
+    held = {key: value for key, value in devices.items() if key.startswith(f"{tenant}-")}
+    lit = [do_not_disturb(tenant, id) for id, (kind, _at) in meant.items() if kind == StatusKind.DND]
+    lit += [status_device(tenant, id, kind) for id, (kind, _at) in meant.items()]
+    wanted = {device.partition(":")[2] for device in lit}
     for name in {key for key, value in held.items() if value == _LIT} - wanted:
         if name != f"{tenant}-night":
             await _set(client, name, _DARK)

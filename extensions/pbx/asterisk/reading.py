@@ -1,4 +1,4 @@
-"""Letting Asterisk read its files again, and looking whether it did. It has no dry run, so the lists must tell (PBX-12)."""
+"""Letting Asterisk read its files again, and looking whether it did: it has no dry run, so its lists must tell."""
 
 import asyncio
 from collections.abc import Iterable

@@ -22,7 +22,7 @@ def _statuses(plan: Plan) -> None:
         exten = context.exten(kind.value)
         exten.do('GotoIf($["${TL_ME}" = "0"]?tl-end,nowhere,1)')
         exten.do(f"Set(DB(tl/{own}/status/${{TL_ME}})={kind.value}:${{EPOCH}})")
-        lit = "INUSE" if kind is StatusKind.DND else "NOT_INUSE"
+        lit = "BUSY" if kind is StatusKind.DND else "NOT_INUSE"
         exten.do(f"Set(DEVICE_STATE(Custom:{own}-dnd-${{TL_ME}})={lit})")
         for watched in sorted(plan.facts.watched_statuses):
             state = "INUSE" if watched is kind else "NOT_INUSE"
