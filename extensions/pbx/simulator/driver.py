@@ -1,0 +1,138 @@
+"""The simulator as a driver: it keeps what is applied and plays calls among the tenants' real extensions (PBX-12)."""
+
+import asyncio
+import hashlib
+import time
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from extensions.pbx.driver import Applied, FileSet, Flags, NotTaken, PbxAway, PbxInfo
+from extensions.pbx.drivers import PbxFacts
+from extensions.pbx.events import CaughtUp, PbxEvent
+from extensions.pbx.simulator.cast import FILE, read_cast, render_cast
+from extensions.pbx.simulator.memory import Memory, Remembered, read_flags
+from extensions.pbx.simulator.play import Play
+from extensions.snapshot.facts import Snapshot
+from tenants.models import PbxKind
+
+TICK = 1.0  # seconds
+_STARTED = datetime.now(UTC)
+
+
+class Simulator:
+    """A PbxDriver without telephones. `seed` makes its plays repeatable."""
+
+    kind = PbxKind.SIMULATOR.value
+
+    def __init__(self, facts: PbxFacts, *, seed: str = "trunkline", tick: float = TICK) -> None:
+        self.facts = facts
+        self.memory = Memory(facts.id)
+        self.seed = seed
+        self.tick = tick
+        self._plays: dict[str, Play] = {}
+        self._digests: dict[str, str] = {}
+        self._flags: dict[str, str] = {}
+
+    async def probe(self) -> PbxInfo:
+        """It says that it is one."""
+        calls = sum(len(play.scenes) for play in self._plays.values())
+        return PbxInfo("Simulator", "1", self.facts.name, _STARTED, _STARTED, calls)
+
+    def render(self, snapshot: Snapshot) -> FileSet:
+        """One file: who plays."""
+        return render_cast(snapshot)
+
+    async def apply(self, snapshot: Snapshot, files: FileSet) -> Applied:
+        """Keep the files. Raises NotTaken for files that are no cast, and PbxAway without a memory."""
+        began = time.monotonic()
+        try:
+            cast = read_cast(files[FILE])
+        except (ValueError, KeyError, TypeError) as fault:
+            raise NotTaken(f"The simulator cannot read what it was given for {snapshot.tenant}.") from fault
+        if cast.tenant != snapshot.tenant:
+            raise NotTaken(f"The simulator was given the files of {cast.tenant} for {snapshot.tenant}.")
+        digest = hashlib.sha256(files[FILE].encode()).hexdigest()
+        try:
+            changed = await self.memory.digest(snapshot.tenant) != digest
+            await self.memory.put(snapshot.tenant, text=files[FILE], digest=digest, version=snapshot.version)
+        except RedisError as fault:
+            raise PbxAway("The simulator's memory (Redis) does not answer.") from fault
+        return Applied(snapshot.version, ("simulation",) if changed else (), time.monotonic() - began, digest)
+
+    async def remove(self, tenant: str) -> None:
+        """Forget a tenant."""
+        await self._remember(self.memory.remove(tenant))
+
+    async def digest(self, tenant: str) -> str:
+        """The digest of what was applied."""
+        found = await self._remember(self.memory.digest(tenant))
+        return str(found)
+
+    async def set_flags(self, tenant: str, flags: Flags) -> None:
+        """Members of teams follow, and nobody rings who does not want to be disturbed."""
+        await self._remember(self.memory.set_flags(tenant, flags))
+
+    async def resync_phone(self, tenant: str, number: str) -> int:
+        """There is no telephone to ask."""
+        return 0
+
+    async def hang_up(self, tenant: str, channel: str) -> None:
+        """Whoever plays ends the call within a tick."""
+        await self._remember(self.memory.ask_to_hang_up(tenant, channel))
+
+    async def events(self) -> AsyncIterator[PbxEvent]:
+        """Everything that is played now, then what happens, about one event a second for each tenant."""
+        async with self.memory.connect() as redis:
+            try:
+                everything = [event for play in self._plays.values() for event in play.events.values()]
+                for event in [*everything, *await self._news(redis)]:
+                    yield event
+                yield CaughtUp()
+                while True:
+                    await asyncio.sleep(self.tick)
+                    for event in await self._news(redis):
+                        yield event
+            except RedisError as fault:
+                raise PbxAway("The simulator's memory (Redis) does not answer.") from fault
+
+    async def _news(self, redis: Redis) -> list[PbxEvent]:
+        """One tick of all tenants."""
+        now = datetime.now(UTC)
+        remembered = await self.memory.look(redis)
+        told = await self._begin_plays(redis, remembered)
+        for tenant, channel in remembered.hang_ups:
+            if tenant in self._plays:
+                told += self._plays[tenant].hang_up(channel)
+        for tenant, play in self._plays.items():
+            text = remembered.flags.get(tenant, "")
+            if self._flags.get(tenant) != text:
+                self._flags[tenant] = text
+                told += play.take_flags(read_flags(text))
+            told += play.tick(at=now)
+        return told
+
+    async def _begin_plays(self, redis: Redis, remembered: Remembered) -> list[PbxEvent]:
+        """Tenants that are new or were applied anew begin with all that is the case."""
+        for tenant in self._plays.keys() - remembered.digests.keys():
+            del self._plays[tenant]
+        differing = [tenant for tenant, digest in remembered.digests.items() if self._digests.get(tenant) != digest]
+        told: list[PbxEvent] = []
+        for tenant, text in (await self.memory.files(redis, differing)).items():
+            flags = read_flags(remembered.flags.get(tenant))
+            play = Play(read_cast(text), seed=self.seed, flags=flags)
+            before = self._plays.get(tenant)
+            if before is not None:
+                told += before.end_all()
+            told += play.events.values()
+            self._plays[tenant] = play
+        self._digests = dict(remembered.digests)
+        return told
+
+    async def _remember(self, work: object) -> object:
+        try:
+            return await work  # type: ignore[misc]
+        except RedisError as fault:
+            raise PbxAway("The simulator's memory (Redis) does not answer.") from fault

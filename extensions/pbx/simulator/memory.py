@@ -1,0 +1,99 @@
+"""What a simulator remembers, in Redis: what was applied, the flags, and calls that somebody ended."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from redis.asyncio import Redis
+
+from extensions.pbx.driver import Flags
+from extensions.pbx.live.keys import simulator_key
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """One look: the digest of each tenant, its flags as text, and the legs to end."""
+
+    digests: Mapping[str, str]
+    flags: Mapping[str, str]
+    hang_ups: tuple[tuple[str, str], ...]  # (tenant, channel)
+
+
+class Memory:
+    """The memory of one simulator. Each call makes a connection of its own: tasks run in loops of their own."""
+
+    def __init__(self, pbx_id: int) -> None:
+        self.pbx_id = pbx_id
+
+    def connect(self) -> Redis:
+        """A client; closed by whoever asked for it."""
+        return Redis.from_url(settings.REDIS_URL, decode_responses=True, socket_connect_timeout=2, socket_timeout=5)
+
+    async def put(self, tenant: str, *, text: str, digest: str, version: int) -> None:
+        """This is in force for a tenant from now on."""
+        async with self.connect() as redis, redis.pipeline(transaction=True) as pipe:
+            pipe.hset(self._key("files"), tenant, text)
+            pipe.hset(self._key("versions"), tenant, str(version))
+            pipe.hset(self._key("digests"), tenant, digest)
+            await pipe.execute()
+
+    async def remove(self, tenant: str) -> None:
+        """Nothing is in force for a tenant any more."""
+        async with self.connect() as redis, redis.pipeline(transaction=True) as pipe:
+            for what in ("files", "versions", "digests", "flags"):
+                pipe.hdel(self._key(what), tenant)
+            await pipe.execute()
+
+    async def digest(self, tenant: str) -> str:
+        """The digest of what is in force, empty for nothing."""
+        async with self.connect() as redis:
+            return str(await redis.hget(self._key("digests"), tenant) or "")
+
+    async def set_flags(self, tenant: str, flags: Flags) -> None:
+        """The flags are exactly these."""
+        async with self.connect() as redis:
+            await redis.hset(self._key("flags"), tenant, write_flags(flags))
+
+    async def ask_to_hang_up(self, tenant: str, channel: str) -> None:
+        """Whoever plays ends this call at the next tick."""
+        async with self.connect() as redis:
+            await redis.rpush(self._key("hang_ups"), json.dumps([tenant, channel]))
+            await redis.expire(self._key("hang_ups"), 60)
+
+    async def look(self, redis: Redis) -> Remembered:
+        """Everything small, in one round trip; legs to end are taken off the list."""
+        async with redis.pipeline(transaction=True) as pipe:
+            pipe.hgetall(self._key("digests"))
+            pipe.hgetall(self._key("flags"))
+            pipe.lrange(self._key("hang_ups"), 0, -1)
+            pipe.delete(self._key("hang_ups"))
+            digests, flags, asked, _deleted = await pipe.execute()
+        legs = (json.loads(one) for one in asked)
+        return Remembered(digests, flags, tuple((str(tenant), str(channel)) for tenant, channel in legs))
+
+    async def files(self, redis: Redis, tenants: list[str]) -> dict[str, str]:
+        """The texts in force for these tenants."""
+        if not tenants:
+            return {}
+        texts = await redis.hmget(self._key("files"), tenants)
+        return {tenant: text for tenant, text in zip(tenants, texts, strict=True) if text}
+
+    def _key(self, what: str) -> str:
+        return simulator_key(self.pbx_id, what)
+
+
+def write_flags(flags: Flags) -> str:
+    """Flags as text."""
+    paused: list[Any] = [[team, extension, reason] for (team, extension), reason in sorted(flags.paused.items())]
+    return json.dumps({"statuses": sorted(flags.statuses.items()), "paused": paused})
+
+
+def read_flags(text: str | None) -> Flags:
+    """The flags that a text tells of; none for no text."""
+    if not text:
+        return Flags()
+    told = json.loads(text)
+    paused = {(team, extension): reason for team, extension, reason in told["paused"]}
+    return Flags(statuses={extension: str(kind) for extension, kind in told["statuses"]}, paused=paused)

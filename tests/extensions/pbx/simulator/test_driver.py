@@ -1,0 +1,113 @@
+"""The simulator keeps to the contract of every driver."""
+
+import asyncio
+import hashlib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import connections
+from redis import Redis
+
+from extensions.pbx.driver import Flags, NotTaken, PbxAway
+from extensions.pbx.drivers import PbxFacts, driver_of, facts_of
+from extensions.pbx.events import CaughtUp, Leg, LegGone, Line, PbxEvent
+from extensions.pbx.simulator.cast import FILE, read_cast
+from extensions.pbx.simulator.driver import Simulator
+from extensions.snapshot.load import take_snapshot
+from tenants.models import Pbx, PbxKind, Tenant
+
+
+@pytest.fixture
+def simulator(db: None) -> Iterator[Simulator]:
+    """A quick simulator with an empty memory."""
+    yield Simulator(PbxFacts(7, "Demo", PbxKind.SIMULATOR), tick=0.002)
+    client = Redis.from_url(django_settings.REDIS_URL)
+    for key in client.scan_iter(f"{connections['default'].settings_dict['NAME']}:pbx:*"):
+        client.delete(key)
+
+
+def take(simulator: Simulator, count: int, *, until: type[PbxEvent] | None = None) -> list[PbxEvent]:
+    """The first `count` events, or those up to the first of the kind `until`."""
+
+    async def read() -> list[PbxEvent]:
+        found: list[PbxEvent] = []
+        async for event in simulator.events():
+            found.append(event)
+            if len(found) >= count or (until and isinstance(event, until)):
+                break
+        return found
+
+    return asyncio.run(read())
+
+
+@pytest.mark.feature("PBX-12")
+def test_what_is_applied_is_played(simulator: Simulator, inside_alpha: Tenant) -> None:
+    snapshot = take_snapshot(at=datetime.now(UTC))
+    files = simulator.render(snapshot)
+    assert simulator.render(snapshot) == files
+
+    first = asyncio.run(simulator.apply(snapshot, files))
+    again = asyncio.run(simulator.apply(snapshot, files))
+
+    assert first.reloaded == ("simulation",)
+    assert again.reloaded == (), "nothing had changed"
+    assert first.version == snapshot.version
+    assert asyncio.run(simulator.digest("t2")) == first.digest == hashlib.sha256(files[FILE].encode()).hexdigest()
+    numbers = {player.number for player in read_cast(files[FILE]).players}
+    assert numbers == {one.number for one in snapshot.extensions.values() if not one.suspended}
+
+    told = take(simulator, 90)
+    caught_up = told.index(CaughtUp())
+    assert {event.number for event in told[:caught_up] if isinstance(event, Line)} == numbers
+    assert {event.tenant for event in told if isinstance(event, Line)} == {"t2"}
+    assert [event for event in told[caught_up:] if isinstance(event, Leg)]
+
+
+@pytest.mark.feature("PBX-12")
+def test_a_call_can_be_ended_and_a_tenant_taken_off(simulator: Simulator, inside_alpha: Tenant) -> None:
+    snapshot = take_snapshot(at=datetime.now(UTC))
+    asyncio.run(simulator.apply(snapshot, simulator.render(snapshot)))
+    leg = take(simulator, 200, until=Leg)[-1]
+    assert isinstance(leg, Leg)
+    asyncio.run(simulator.hang_up("t2", leg.id))
+
+    assert LegGone("t2", leg.id) in take(simulator, 60)
+
+    asyncio.run(simulator.remove("t2"))
+    assert asyncio.run(simulator.digest("t2")) == ""
+
+
+@pytest.mark.feature("PBX-12")
+def test_files_that_are_not_the_tenants_own_are_not_taken(simulator: Simulator, inside_alpha: Tenant) -> None:
+    snapshot = take_snapshot(at=datetime.now(UTC))
+    foreign = simulator.render(snapshot)[FILE].replace('"t2"', '"t3"')
+
+    for files in ({}, {FILE: "{"}, {FILE: foreign}):
+        with pytest.raises(NotTaken):
+            asyncio.run(simulator.apply(snapshot, files))
+    assert asyncio.run(simulator.digest("t2")) == ""
+
+
+@pytest.mark.feature("PBX-12")
+def test_without_its_memory_the_simulator_is_away(simulator: Simulator, settings: Any) -> None:
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+
+    with pytest.raises(PbxAway):
+        asyncio.run(simulator.set_flags("t2", Flags()))
+    with pytest.raises(PbxAway):
+        take(simulator, 1)
+
+
+@pytest.mark.feature("PBX-12")
+def test_the_driver_is_chosen_by_the_kind_of_the_pbx(db: None) -> None:
+    pbx = Pbx.objects.create(name="Demo", kind=PbxKind.SIMULATOR, ami_secret="deep")
+
+    driver = driver_of(facts_of(pbx))
+    info = asyncio.run(driver.probe())
+
+    assert (info.product, info.system_name) == ("Simulator", "Demo")
+    assert "deep" not in repr(facts_of(pbx)), "secrets never stand in a text"
+    assert asyncio.run(driver.resync_phone("t2", "101")) == 0
