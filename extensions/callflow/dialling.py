@@ -110,6 +110,8 @@ def _number(snapshot: Snapshot, text: str) -> Meaning:
     owner = snapshot.numbers.get(text)
     if owner is not None and owner.kind is not DialKind.FEATURE:
         return Meaning(Kind.INTERNAL, text, CallClass.INTERNAL, owner=owner)
+    if not text.removeprefix("+").isdigit():
+        return Meaning(Kind.UNKNOWN, text, CallClass.INTERNAL)
     try:
         parsed = phonenumbers.parse(text, snapshot.country or None)
     except NumberParseException:
@@ -122,11 +124,12 @@ def _number(snapshot: Snapshot, text: str) -> Meaning:
 
 
 def _is_short(text: str, country: str) -> bool:
+    if not text.isdigit() or text.startswith("0"):
+        return False
     parsed = phonenumbers.PhoneNumber(
-        country_code=phonenumbers.country_code_for_region(country), national_number=int(text or 0)
+        country_code=phonenumbers.country_code_for_region(country), national_number=int(text)
     )
-    plain = text.isdigit() and not text.startswith("0")
-    return plain and shortnumberinfo.is_valid_short_number_for_region(parsed, country)
+    return shortnumberinfo.is_valid_short_number_for_region(parsed, country)
 
 
 def _short(parsed: phonenumbers.PhoneNumber, text: str, country: str) -> Meaning:

@@ -63,6 +63,8 @@ def test_a_number_has_a_class_as_seen_from_the_company(
         ("1800", Kind.OUTSIDE, "1800", CallClass.PREMIUM),
         ("999999", Kind.UNKNOWN, "999999", CallClass.INTERNAL),
         ("*55", Kind.UNKNOWN, "*55", CallClass.INTERNAL),
+        ("6111*2222", Kind.UNKNOWN, "6111*2222", CallClass.INTERNAL),
+        ("#61112222", Kind.UNKNOWN, "#61112222", CallClass.INTERNAL),
         ("", Kind.UNKNOWN, "", CallClass.INTERNAL),
     ],
 )
