@@ -127,7 +127,7 @@ DATABASES = {"default": env.read("DATABASE_URL", "db_url", default="postgres:///
 DATABASES["default"] |= {
     "ENGINE": "portal.core.db",
     "CONN_MAX_AGE": 0,
-    "CONN_HEALTH_CHECKS": True,  # after a restart of the server, the pool's connections are found dead before use
+    "CONN_HEALTH_CHECKS": False,  # portal.core.db looks at each one it takes out of the pool, without a round trip
     "DISABLE_SERVER_SIDE_CURSORS": False,
     "OPTIONS": {
         "pool": {

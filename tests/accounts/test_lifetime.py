@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
 from portal.accounts.models import User
 from tenants.door import inside
@@ -51,6 +53,17 @@ def test_half_a_day_is_the_longest_even_with_activity(
     clock.shift(timedelta(minutes=21))
 
     assert browser.get("/me/preferences/").status_code == 302
+
+
+@pytest.mark.feature("SEC-05")
+def test_a_session_whose_row_has_ended_or_is_gone_is_nobodys(browser_of: Browser, owner: User, alpha: Tenant) -> None:
+    for end in (lambda rows: rows.update(expire_date=timezone.now()), lambda rows: rows.delete()):
+        browser = browser_of(owner, alpha)
+        assert browser.get("/me/preferences/").status_code == 200
+        with inside(alpha):
+            end(Session.objects.all())
+
+        assert browser.get("/me/preferences/").status_code == 302
 
 
 def test_what_the_page_fetches_by_itself_keeps_nobody_signed_in(

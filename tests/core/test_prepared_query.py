@@ -1,8 +1,9 @@
 """Queries that are put together once ask the database anew each time, in the tenant that is meant."""
 
 import pytest
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
+from extensions.models import TeamMember
 from portal.accounts.models import Role, User
 from portal.core.db.prepared import PreparedQuery
 from tenants.door import inside
@@ -57,3 +58,23 @@ def test_a_value_that_is_no_plain_parameter_is_refused() -> None:
 
     with pytest.raises(TypeError, match="plain parameter"):
         query(name="a")
+
+
+@pytest.mark.usefixtures("inside_alpha")
+def test_values_come_as_the_models_fields_hold_them(owner: User) -> None:
+    User.objects.filter(pk=owner.pk).update(time_zone="Europe/Berlin")
+    whole = PreparedQuery(lambda pk: User.objects.filter(pk=pk), pk=int)
+    some = PreparedQuery(lambda pk: User.objects.filter(pk=pk).only("pk", "username", "time_zone"), pk=int)
+
+    (person,) = whole(pk=owner.pk)
+    (values,) = some.values(pk=owner.pk)
+
+    assert person.time_zone == User.objects.get(pk=owner.pk).time_zone
+    assert list(values) == [owner.pk, owner.username, person.time_zone]
+    assert some(pk=owner.pk)[0].get_deferred_fields() >= {"email", "password"}
+
+
+def test_related_rows_and_annotations_are_refused() -> None:
+    for rows in (TeamMember.objects.select_related("team"), User.objects.annotate(n=Count("roles"))):
+        with pytest.raises(TypeError, match="only plain rows"):
+            PreparedQuery(lambda rows=rows: rows)()

@@ -22,8 +22,8 @@ def database(own_database: str) -> Iterator[str]:
 
 
 def cut(name: str) -> None:
-    """End every connection to the database, as a restart does."""
-    administer(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+    """End every connection to the database, as a restart does, and wait until the server has closed them."""
+    administer(f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{name}'")
 
 
 def test_a_restart_between_two_requests_is_not_noticed(database: str) -> None:

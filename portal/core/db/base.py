@@ -7,6 +7,8 @@ from django.db.utils import DatabaseError
 from django_tenants.postgresql_backend import base
 from django_tenants.utils import get_public_schema_name, quote_schema_name
 
+from portal.core.db.pool import is_alive
+
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """Sets `search_path` and `ROLE` together, in one round trip, whenever the schema changes.
@@ -17,6 +19,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     _setting_search_path: bool
     search_path_set_schemas: Any
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """A connection of the pool that the server has not closed meanwhile; the pool replaces each that it has."""
+        found = super().get_new_connection(conn_params)
+        while self.pool and not is_alive(found):
+            found.close()
+            self.pool.putconn(found)
+            found = super().get_new_connection(conn_params)
+        return found
 
     def _handle_search_path(self, cursor: Any = None) -> None:
         if self._setting_search_path or self.search_path_set_schemas:

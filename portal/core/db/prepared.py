@@ -1,13 +1,26 @@
 """Queries that every page asks, put together once: Django builds and compiles them anew each time, which costs more
 than the answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
+from django.db import connection
 from django.db.models import Model, QuerySet
 
 M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled(Generic[M]):
+    """The SQL, and what its parameters and columns stand for."""
+
+    model: type[M]
+    sql: str
+    places: list[tuple[str, Any]]  # of each parameter: the value's name, or "" and what always stands there
+    fields: list[str]
+    converters: list[tuple[int, list[Callable[..., Any]], Any]]  # column, functions in turn, expression
 
 
 class PreparedQuery(Generic[M]):
@@ -15,6 +28,7 @@ class PreparedQuery(Generic[M]):
 
     The SQL names no schema, so it serves every tenant: the connection says whose tables are meant, as always. Nothing
     of an answer is kept. Values may only be compared (`field=value`), never change the query's shape, as None would.
+    Rows come without related ones (`select_related`) and without annotations.
     """
 
     def __init__(self, build: Callable[..., QuerySet[M]], **kinds: type) -> None:
@@ -23,25 +37,47 @@ class PreparedQuery(Generic[M]):
 
     def __call__(self, **values: Any) -> list[M]:
         """The rows for these values, asked of the database now. Raises TypeError for a value of another kind."""
+        made, alias, fields = self._compiled.model.from_db, connection.alias, self._compiled.fields
+        return [made(alias, fields, row) for row in self.values(**values)]
+
+    def values(self, **values: Any) -> list[Sequence[Any]]:
+        """The same as bare values of the columns asked for, in the model's order of fields."""
         for name, kind in self._kinds.items():
             if type(values[name]) is not kind:
                 raise TypeError(f"{name} must be {kind.__name__}, not {type(values[name]).__name__}")
-        model, sql, places = self._compiled
-        given = [values[name] if name else fixed for name, fixed in places]
-        return list(model._default_manager.raw(sql, given))
+        compiled = self._compiled
+        with connection.cursor() as cursor:
+            cursor.execute(compiled.sql, [values[name] if name else fixed for name, fixed in compiled.places])
+            found = cursor.fetchall()
+        return [_converted(row, compiled) for row in found] if compiled.converters else found
 
     @cached_property
-    def _compiled(self) -> tuple[type[M], str, list[tuple[str, Any]]]:
+    def _compiled(self) -> _Compiled[M]:
         marks = {name: self._mark(number, kind) for number, (name, kind) in enumerate(self._kinds.items())}
         rows = self._build(**marks)
-        sql, params = rows.query.sql_with_params()
+        compiler = rows.query.get_compiler(connection=connection)
+        sql, params = compiler.as_sql()
+        columns = [column for column, _sql, _alias in compiler.select]
+        if rows.query.select_related or rows.query.annotations:
+            raise TypeError(f"only plain rows can be prepared, not {sql}")
         names = {mark: name for name, mark in marks.items()}
         places = [(names.get(param, "") if isinstance(param, str | int) else "", param) for param in params]
         if {name for name, _fixed in places if name} != set(self._kinds):
             raise TypeError(f"not every one of {sorted(self._kinds)} is a plain parameter of {sql}")
-        return rows.model, sql, places
+        fields = [column.target.attname for column in columns]
+        converters = [(place, *found) for place, found in compiler.get_converters(columns).items()]
+        return _Compiled(rows.model, sql, places, fields, converters)
 
     @staticmethod
     def _mark(number: int, kind: type) -> Any:
         """A value that nobody asks for, to find its place among the parameters."""
         return f"\N{SYMBOL FOR NULL}{number}" if kind is str else -7_000_000_001 - number
+
+
+def _converted(row: tuple[Any, ...], compiled: _Compiled[Any]) -> list[Any]:
+    """A row with the values that its fields make of the database's."""
+    values = list(row)
+    for place, functions, expression in compiled.converters:
+        for function in functions:
+            values[place] = function(values[place], expression, connection)
+    return values
