@@ -5,11 +5,12 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from extensions.models import CallTest, CallTestState
+from portal.core.filters import ChoiceFilter, PortalFilterSet
 
 
-class CallTestFilter(django_filters.FilterSet):
+class CallTestFilter(PortalFilterSet):
     q = django_filters.CharFilter(label=_("Search"), method="search")
-    state = django_filters.ChoiceFilter(label=_("Result"), choices=CallTestState.choices, empty_label=_("Any"))
+    state = ChoiceFilter(label=_("Result"), choices=CallTestState.choices, empty_label=_("Any"))
 
     class Meta:
         model = CallTest

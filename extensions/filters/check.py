@@ -8,16 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from extensions.models import Finding, Severity
 from extensions.services.check.catalogue import CHECKS
+from portal.core.filters import ChoiceFilter, PortalFilterSet
 
 
 def _checks() -> list[tuple[str, Any]]:
     return [(check.code, check.label) for check in CHECKS.values()]
 
 
-class FindingFilter(django_filters.FilterSet):
+class FindingFilter(PortalFilterSet):
     q = django_filters.CharFilter(label=_("Search"), method="search")
-    severity = django_filters.ChoiceFilter(label=_("Severity"), choices=Severity.choices, empty_label=_("Any"))
-    code = django_filters.ChoiceFilter(label=_("Problem"), choices=_checks, empty_label=_("Any"))
+    severity = ChoiceFilter(label=_("Severity"), choices=Severity.choices, empty_label=_("Any"))
+    code = ChoiceFilter(label=_("Problem"), choices=_checks, empty_label=_("Any"))
 
     class Meta:
         model = Finding

@@ -5,9 +5,10 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from extensions.models import ConferenceRoom
+from portal.core.filters import PortalFilterSet
 
 
-class RoomFilter(django_filters.FilterSet):
+class RoomFilter(PortalFilterSet):
     q = django_filters.CharFilter(label=_("Search"), method="search")
 
     class Meta:

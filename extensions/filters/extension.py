@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from extensions.models import Extension, ExtensionState, Team, TeamMember
 from extensions.search import matching
 from portal.core.db.prepared import PreparedQuery
-from portal.core.filters import PortalFilterSet
-from portal.core.forms import QuickSelect
+from portal.core.filters import ChoiceFilter, PortalFilterSet
 
 WITH, WITHOUT = "with", "without"
 
@@ -17,23 +16,18 @@ _TEAMS = PreparedQuery(lambda: Team.objects.only("pk", "name").order_by("name", 
 
 
 def _teams() -> list[tuple[int, str]]:
-    return [(team.pk, team.name) for team in _TEAMS()]
+    return _TEAMS.values()
 
 
 class ExtensionFilter(PortalFilterSet):
     q = django_filters.CharFilter(label=_("Search"), method="search")
-    status = django_filters.ChoiceFilter(
-        label=_("Status"), field_name="state", choices=ExtensionState.choices, empty_label=_("Any"), widget=QuickSelect
-    )
-    team = django_filters.ChoiceFilter(
-        label=_("Team"), choices=_teams, method="in_team", empty_label=_("Any"), widget=QuickSelect
-    )
-    person = django_filters.ChoiceFilter(
+    status = ChoiceFilter(label=_("Status"), field_name="state", choices=ExtensionState.choices, empty_label=_("Any"))
+    team = ChoiceFilter(label=_("Team"), choices=_teams, method="in_team", empty_label=_("Any"))
+    person = ChoiceFilter(
         label=_("User"),
         method="with_person",
         choices=[(WITH, _("With a user")), (WITHOUT, _("No user"))],
         empty_label=_("Any"),
-        widget=QuickSelect,
     )
 
     class Meta:

@@ -9,21 +9,20 @@ from django.utils.translation import gettext_lazy as _
 
 from extensions.models import Phone
 from extensions.phone_models import MODELS, vendors
+from portal.core.filters import ChoiceFilter, PortalFilterSet
 
 ASSIGNED = [("yes", _("Has an extension")), ("no", _("Waits for somebody"))]
 
 
-class PhoneFilter(django_filters.FilterSet):
+class PhoneFilter(PortalFilterSet):
     q = django_filters.CharFilter(label=_("Search"), method="search")
-    vendor = django_filters.ChoiceFilter(
+    vendor = ChoiceFilter(
         label=_("Maker"),
         method="by_vendor",
         choices=[(name, name) for name, _models in vendors()],
         empty_label=_("Any"),
     )
-    assigned = django_filters.ChoiceFilter(
-        label=_("Extension"), method="by_assignment", choices=ASSIGNED, empty_label=_("Any")
-    )
+    assigned = ChoiceFilter(label=_("Extension"), method="by_assignment", choices=ASSIGNED, empty_label=_("Any"))
 
     class Meta:
         model = Phone

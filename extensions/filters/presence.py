@@ -9,14 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from extensions.models import Extension, PresenceChange, StatusKind, StatusSource, TeamMember
 from extensions.presence_selectors import choices
+from portal.core.filters import ChoiceFilter, PortalFilterSet
 
 
-class PresenceFilter(django_filters.FilterSet):
+class PresenceFilter(PortalFilterSet):
     """By name or number, by status and by team."""
 
     q = django_filters.CharFilter(label=_("Search"), method="search")
-    status = django_filters.ChoiceFilter(label=_("Status"), method="having", empty_label=_("Any"))
-    team = django_filters.ChoiceFilter(label=_("Team"), method="within", empty_label=_("Any"))
+    status = ChoiceFilter(label=_("Status"), method="having", empty_label=_("Any"))
+    team = ChoiceFilter(label=_("Team"), method="within", empty_label=_("Any"))
 
     class Meta:
         model = Extension
@@ -42,10 +43,10 @@ class PresenceFilter(django_filters.FilterSet):
         return rows.filter(Exists(TeamMember.objects.filter(team_id=value, extension=OuterRef("pk"))))
 
 
-class HistoryFilter(django_filters.FilterSet):
+class HistoryFilter(PortalFilterSet):
     """By what changed the status."""
 
-    source = django_filters.ChoiceFilter(
+    source = ChoiceFilter(
         label=_("Changed by"), field_name="source", choices=StatusSource.choices, empty_label=_("Anything")
     )
 

@@ -4,9 +4,10 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from extensions.models import HolidayCalendar, Schedule
+from portal.core.filters import PortalFilterSet
 
 
-class ScheduleFilter(django_filters.FilterSet):
+class ScheduleFilter(PortalFilterSet):
     q = django_filters.CharFilter(label=_("Search"), field_name="name", lookup_expr="icontains")
 
     class Meta:
@@ -14,7 +15,7 @@ class ScheduleFilter(django_filters.FilterSet):
         fields: list[str] = []
 
 
-class CalendarFilter(django_filters.FilterSet):
+class CalendarFilter(PortalFilterSet):
     q = django_filters.CharFilter(label=_("Search"), field_name="name", lookup_expr="icontains")
 
     class Meta:

@@ -4,11 +4,12 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from extensions.models import AudioFile, AudioPurpose
+from portal.core.filters import ChoiceFilter, PortalFilterSet
 
 
-class SoundFilter(django_filters.FilterSet):
+class SoundFilter(PortalFilterSet):
     q = django_filters.CharFilter(label=_("Search"), field_name="name", lookup_expr="icontains")
-    purpose = django_filters.ChoiceFilter(label=_("Purpose"), choices=AudioPurpose.choices, empty_label=_("Any"))
+    purpose = ChoiceFilter(label=_("Purpose"), choices=AudioPurpose.choices, empty_label=_("Any"))
 
     class Meta:
         model = AudioFile

@@ -5,11 +5,12 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from extensions.models import RingStrategy, Team
+from portal.core.filters import ChoiceFilter, PortalFilterSet
 
 
-class TeamFilter(django_filters.FilterSet):
+class TeamFilter(PortalFilterSet):
     q = django_filters.CharFilter(label=_("Search"), method="search")
-    strategy = django_filters.ChoiceFilter(label=_("Ringing"), choices=RingStrategy.choices, empty_label=_("Any"))
+    strategy = ChoiceFilter(label=_("Ringing"), choices=RingStrategy.choices, empty_label=_("Any"))
 
     class Meta:
         model = Team

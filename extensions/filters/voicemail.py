@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from extensions.models import Mailbox
+from portal.core.filters import ChoiceFilter, PortalFilterSet
 
 
 class BoxKind(models.TextChoices):
@@ -18,10 +19,10 @@ class PinState(models.TextChoices):
     MISSING = "missing", _("Not set")
 
 
-class MailboxFilter(django_filters.FilterSet):
+class MailboxFilter(PortalFilterSet):
     q = django_filters.CharFilter(label=_("Search"), method="search")
-    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=BoxKind.choices, method="of_kind", empty_label=_("Any"))
-    pin = django_filters.ChoiceFilter(label=_("PIN"), choices=PinState.choices, method="with_pin", empty_label=_("Any"))
+    kind = ChoiceFilter(label=_("Kind"), choices=BoxKind.choices, method="of_kind", empty_label=_("Any"))
+    pin = ChoiceFilter(label=_("PIN"), choices=PinState.choices, method="with_pin", empty_label=_("Any"))
 
     class Meta:
         model = Mailbox

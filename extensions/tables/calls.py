@@ -10,10 +10,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from extensions.models import BlockedCaller, CallTest, CallTestState, OutgoingRuleSet
-from portal.core.chips import chip_of
 from portal.core.phone_numbers import for_people
 from portal.core.tables import PortalTable
-from portal.core.templatetags.look import chip
+from portal.core.templatetags.look import state_chip
 
 
 class BlockedTable(PortalTable):
@@ -99,7 +98,7 @@ class CallTestTable(PortalTable):
         return format_html('<a href="{}">{}</a>', self.row_url(record), record.name)
 
     def cell_state(self, record: CallTest) -> SafeString:
-        return chip(chip_of(CallTestState(record.state)))
+        return state_chip(CallTestState(record.state))
 
     def value_state(self, record: CallTest) -> str:
         return record.get_state_display()

@@ -13,10 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from extensions.models import Extension, ExtensionState
 from portal.core.bulk import BulkAction
-from portal.core.chips import chip_of
 from portal.core.phone_numbers import for_people
 from portal.core.tables import PortalTable
-from portal.core.templatetags.look import chip
+from portal.core.templatetags.look import state_chip
 from portal.permissions import Perm
 
 
@@ -59,7 +58,7 @@ class ExtensionTable(PortalTable):
 
     @cached_property
     def _chips(self) -> dict[str, SafeString]:
-        return {state.value: chip(chip_of(state)) for state in ExtensionState}
+        return {state.value: state_chip(state) for state in ExtensionState}
 
     def row_url(self, record: Extension) -> str:
         return SafeString(self._address % record.number)  # the number is digits: a constraint of the table

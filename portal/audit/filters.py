@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.audit.labels import known_tables
 from portal.audit.models import LogEntry, Source, Verb
+from portal.core.filters import ChoiceFilter, PortalFilterSet
 
 
 def _tables() -> list[tuple[str, str]]:
@@ -23,23 +24,21 @@ def _day() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"})
 
 
-class AuditFilter(django_filters.FilterSet):
+class AuditFilter(PortalFilterSet):
     q = django_filters.CharFilter(label=_("Search"), method="search")
     user = django_filters.CharFilter(label=_("User"), method="by_user")
-    action = django_filters.ChoiceFilter(
-        label=_("Action"), field_name="verb", choices=Verb.choices, empty_label=_("Any")
-    )
-    table = django_filters.ChoiceFilter(label=_("Table"), empty_label=_("Any"))
+    action = ChoiceFilter(label=_("Action"), field_name="verb", choices=Verb.choices, empty_label=_("Any"))
+    table = ChoiceFilter(label=_("Table"), empty_label=_("Any"))
     since = django_filters.DateFilter(label=_("From"), method="from_day", widget=_day())
     until = django_filters.DateFilter(label=_("Until"), method="until_day", widget=_day())
     ip = django_filters.CharFilter(label=_("IP"), method="by_ip")
-    acting = django_filters.ChoiceFilter(
+    acting = ChoiceFilter(
         label=_("In a support session"),
         method="by_acting",
         choices=[("yes", _("Yes")), ("no", _("No"))],
         empty_label=_("Any"),
     )
-    source = django_filters.ChoiceFilter(label=_("Source"), choices=Source.choices, empty_label=_("Any"))
+    source = ChoiceFilter(label=_("Source"), choices=Source.choices, empty_label=_("Any"))
 
     class Meta:
         model = LogEntry

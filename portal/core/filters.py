@@ -1,10 +1,37 @@
-"""Filters of lists: django-filter, without its copying of every filter for every page."""
+"""Filters of lists: django-filter, without its copying of every filter for every page, and without its templates."""
 
 from collections import OrderedDict
+from collections.abc import Iterator
 from copy import copy
 from typing import Any
 
 import django_filters
+from django_filters.fields import ChoiceField, ChoiceIterator
+
+from portal.core.forms import QuickSelect
+
+
+class _Offered(ChoiceIterator):
+    """The choices as they were given, in pairs: Django brings each page's into that shape once more, label by label."""
+
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
+        if self.field.empty_label is not None:
+            yield ("", self.field.empty_label)
+        if self.field.null_label is not None:
+            yield (self.field.null_value, self.field.null_label)
+        given = self.choices
+        yield from given() if callable(given) else given
+
+
+class _ChoiceField(ChoiceField):
+    iterator = _Offered
+    widget = QuickSelect
+
+
+class ChoiceFilter(django_filters.ChoiceFilter):
+    """One of `choices`: pairs of value and label, or what gives them for each page. No groups of choices."""
+
+    field_class = _ChoiceField
 
 
 class _Declared(OrderedDict):

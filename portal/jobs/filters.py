@@ -4,6 +4,7 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.filters import ChoiceFilter, PortalFilterSet
 from portal.jobs.models import Job, JobState
 from portal.jobs.registry import kind_names
 from portal.jobs.selectors import kind_title
@@ -13,10 +14,10 @@ def _kinds() -> list[tuple[str, str]]:
     return [(kind, kind_title(kind)) for kind in kind_names()]
 
 
-class JobFilter(django_filters.FilterSet):
+class JobFilter(PortalFilterSet):
     q = django_filters.CharFilter(label=_("Search"), method="search")
-    state = django_filters.ChoiceFilter(label=_("Status"), choices=JobState.choices, empty_label=_("Any"))
-    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=_kinds, empty_label=_("Any"))
+    state = ChoiceFilter(label=_("Status"), choices=JobState.choices, empty_label=_("Any"))
+    kind = ChoiceFilter(label=_("Kind"), choices=_kinds, empty_label=_("Any"))
 
     class Meta:
         model = Job

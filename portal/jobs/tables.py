@@ -9,9 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.chips import chip_of
 from portal.core.tables import PortalTable
-from portal.core.templatetags.look import chip
+from portal.core.templatetags.look import state_chip
 from portal.jobs.models import Job, JobState
 from portal.jobs.outbox import PUBLIC
 from portal.jobs.selectors import kind_title
@@ -49,7 +48,7 @@ class JobTable(PortalTable):
         return str(JobState(record.state).label)
 
     def cell_state(self, record: Job) -> SafeString:
-        return chip(chip_of(JobState(record.state)))
+        return state_chip(JobState(record.state))
 
     def value_progress(self, record: Job) -> str:
         return f"{record.done} / {record.total}" if record.total else ""

@@ -4,14 +4,13 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.filters import ChoiceFilter, PortalFilterSet
 from tenants.models import RequestState, SubscriptionRequest
 
 
-class RequestFilter(django_filters.FilterSet):
+class RequestFilter(PortalFilterSet):
     q = django_filters.CharFilter(label=_("Search"), method="search")
-    status = django_filters.ChoiceFilter(
-        label=_("Status"), field_name="state", choices=RequestState.choices, empty_label=_("Any")
-    )
+    status = ChoiceFilter(label=_("Status"), field_name="state", choices=RequestState.choices, empty_label=_("Any"))
 
     class Meta:
         model = SubscriptionRequest

@@ -4,13 +4,14 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.filters import ChoiceFilter, PortalFilterSet
 from tenants.models import Audience, ServiceTemplate, TemplateState
 
 
-class TemplateFilter(django_filters.FilterSet):
+class TemplateFilter(PortalFilterSet):
     q = django_filters.CharFilter(label=_("Search"), method="search")
-    state = django_filters.ChoiceFilter(label=_("Status"), choices=TemplateState.choices, empty_label=_("Any"))
-    audience = django_filters.ChoiceFilter(label=_("Offered to"), choices=Audience.choices, empty_label=_("Any"))
+    state = ChoiceFilter(label=_("Status"), choices=TemplateState.choices, empty_label=_("Any"))
+    audience = ChoiceFilter(label=_("Offered to"), choices=Audience.choices, empty_label=_("Any"))
 
     class Meta:
         model = ServiceTemplate

@@ -6,16 +6,15 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.filters import ChoiceFilter, PortalFilterSet
 from tenants.models import Tenant, TenantState
 from tenants.selectors.tenants import products_known
 
 
-class TenantFilter(django_filters.FilterSet):
+class TenantFilter(PortalFilterSet):
     q = django_filters.CharFilter(label=_("Search"), method="search")
-    state = django_filters.ChoiceFilter(
-        label=_("Status"), choices=TenantState.choices, method="in_state", empty_label=_("Any")
-    )
-    product = django_filters.ChoiceFilter(
+    state = ChoiceFilter(label=_("Status"), choices=TenantState.choices, method="in_state", empty_label=_("Any"))
+    product = ChoiceFilter(
         label=_("Product type"), choices=lambda: [(name, name) for name in products_known()], empty_label=_("Any")
     )
 

@@ -10,9 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.chips import chip_of
 from portal.core.tables import PortalTable
-from portal.core.templatetags.look import chip
+from portal.core.templatetags.look import state_chip
 from tenants.models import RequestState, SubscriptionRequest
 
 
@@ -52,7 +51,7 @@ class RequestTable(PortalTable):
         return record.get_state_display()
 
     def cell_status(self, record: SubscriptionRequest) -> SafeString:
-        return chip(chip_of(RequestState(record.state)))
+        return state_chip(RequestState(record.state))
 
     def value_submitted(self, record: SubscriptionRequest) -> str:
         return _exact(record.submitted_at)

@@ -7,9 +7,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.chips import chip_of
 from portal.core.tables import PortalTable
-from portal.core.templatetags.look import chip
+from portal.core.templatetags.look import state_chip
 from tenants.models import ServiceTemplate, TemplateState
 
 
@@ -40,7 +39,7 @@ class TemplateTable(PortalTable):
         return record.get_state_display()
 
     def cell_status(self, record: ServiceTemplate) -> SafeString:
-        return chip(chip_of(TemplateState(record.state)))
+        return state_chip(TemplateState(record.state))
 
     def value_offered(self, record: ServiceTemplate) -> str:
         return record.get_audience_display()

@@ -10,9 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.chips import chip_of
 from portal.core.tables import PortalTable
-from portal.core.templatetags.look import chip
+from portal.core.templatetags.look import state_chip
 from tenants.models import Tenant, TenantState
 from tenants.tenant_states import RESERVED
 
@@ -48,7 +47,7 @@ class TenantTable(PortalTable):
         return str(RESERVED) if record.is_management else record.get_state_display()
 
     def cell_status(self, record: Tenant) -> SafeString | str:
-        return "" if record.is_management else chip(chip_of(TenantState(record.state)))
+        return "" if record.is_management else state_chip(TenantState(record.state))
 
     def value_extensions(self, record: Tenant) -> str:
         return "" if record.is_management else f"{record.extensions_used}/{record.max_extensions}"

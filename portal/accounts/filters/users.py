@@ -5,17 +5,16 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
+from portal.core.filters import ChoiceFilter, PortalFilterSet
 from portal.permissions import BuiltinRole
 
 _YES_NO = (("yes", _("May sign in")), ("no", _("Locked")))
 
 
-class UserFilter(django_filters.FilterSet):
+class UserFilter(PortalFilterSet):
     q = django_filters.CharFilter(label=_("Search"), method="search")
-    role = django_filters.ChoiceFilter(
-        label=_("Role"), field_name="roles__code", choices=BuiltinRole.choices, empty_label=_("Any")
-    )
-    active = django_filters.ChoiceFilter(label=_("Status"), method="by_active", choices=_YES_NO, empty_label=_("Any"))
+    role = ChoiceFilter(label=_("Role"), field_name="roles__code", choices=BuiltinRole.choices, empty_label=_("Any"))
+    active = ChoiceFilter(label=_("Status"), method="by_active", choices=_YES_NO, empty_label=_("Any"))
 
     class Meta:
         model = User

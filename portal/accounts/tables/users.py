@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.accounts.states import state_of
-from portal.core.chips import chip_of
 from portal.core.tables import PortalTable
-from portal.core.templatetags.look import chip
+from portal.core.templatetags.look import state_chip
 
 
 class UserTable(PortalTable):
@@ -50,7 +49,7 @@ class UserTable(PortalTable):
         return str(state_of(record).label)
 
     def cell_status(self, record: User) -> SafeString:
-        return chip(chip_of(state_of(record)))
+        return state_chip(state_of(record))
 
     def value_last_login(self, record: User) -> str:
         return f"{localtime(record.last_login):%Y-%m-%d %H:%M}" if record.last_login else ""

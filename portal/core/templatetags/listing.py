@@ -10,7 +10,7 @@ from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
 from django import forms, template
 from django.core.paginator import Page as Sheet
 from django.forms import BoundField
-from django.utils.html import format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from portal.core.forms import QuickSelect
@@ -76,19 +76,17 @@ def filter_fields(filter_set: Any) -> list[BoundField]:
 @register.simple_tag
 def filter_field(field: BoundField) -> SafeString:
     """A filter's field with its label. Written without templates of its own: every list shows several."""
-    if field.errors or field.is_hidden:
-        return as_crispy_field(field)
     widget = field.field.widget
-    if not isinstance(widget, QuickSelect | forms.TextInput):
+    select = isinstance(widget, QuickSelect)
+    if field.errors or field.is_hidden or field.help_text or not (select or isinstance(widget, forms.TextInput)):
         return as_crispy_field(field)
-    css = "form-select" if isinstance(widget, QuickSelect) else "form-control"
-    shown = field.as_widget(attrs={"class": css})
-    return format_html(
-        '<div class="mb-3"><label class="form-label" for="{}">{}</label>{}</div>',
-        field.id_for_label,
-        field.label,
-        shown,
-    )
+    key = field.auto_id
+    if select:
+        shown = widget.render(field.html_name, field.value(), {"class": "form-select", "id": key})
+    else:
+        shown = field.as_widget(attrs={"class": "form-control"})
+    label = f'<label class="form-label" for="{escape(key)}">{escape(field.label)}</label>'
+    return SafeString(f'<div class="mb-3">{label}{shown}</div>')  # the parts were escaped above
 
 
 @register.simple_tag

@@ -4,7 +4,7 @@ Tables call `icon` and `chip` as plain functions; templates use them as tags (`{
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,9 @@ from django import template
 from django.forms import BoundField
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
-from portal.core.chips import TONES
+from portal.core.chips import TONES, chip_of
 
 register = template.Library()
 
@@ -64,6 +64,16 @@ def chip(state: Any, label: Any = None) -> SafeString:
         raise ValueError(f"There is no tone “{tone}”: use one of {', '.join(TONES)}.")
     drawing = icon(getattr(state, "icon", "") or TONES[tone])
     return format_html('<span class="chip chip-{}">{}{}</span>', tone, drawing, label or getattr(state, "label", state))
+
+
+def state_chip(state: Any) -> SafeString:
+    """The chip of a state enum's member, for tables, which show it in every row."""
+    return _state_chip(state, get_language())
+
+
+@lru_cache(maxsize=500, typed=True)  # equal words of two enums are two states
+def _state_chip(state: Any, _language: str | None) -> SafeString:
+    return chip(chip_of(state))
 
 
 @register.simple_tag

@@ -4,16 +4,15 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.filters import ChoiceFilter, PortalFilterSet
 from portal.core.mails import MAILS
 from portal.jobs.models import Mail, MailState
 
 
-class MailFilter(django_filters.FilterSet):
+class MailFilter(PortalFilterSet):
     q = django_filters.CharFilter(label=_("Search"), method="search")
-    status = django_filters.ChoiceFilter(
-        label=_("Status"), field_name="state", choices=MailState.choices, empty_label=_("Any")
-    )
-    template = django_filters.ChoiceFilter(
+    status = ChoiceFilter(label=_("Status"), field_name="state", choices=MailState.choices, empty_label=_("Any"))
+    template = ChoiceFilter(
         label=_("Mail"), choices=[(kind.name, kind.title) for kind in MAILS.values()], empty_label=_("Any")
     )
 
