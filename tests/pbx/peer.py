@@ -127,7 +127,8 @@ class Peer:
             for action in parser.feed(data):
                 name = action.get("Action")
                 self.actions.append(name)
-                handler = self.handlers.get(name.lower()) or getattr(self, f"_{name.lower()}", self._unknown)
+                handler: Handler = getattr(self, f"_{name.lower()}", self._unknown)
+                handler = self.handlers.get(name.lower(), handler)
                 await handler(caller, action)
 
     async def _challenge(self, caller: Caller, action: Message) -> None:

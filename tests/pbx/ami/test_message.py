@@ -6,11 +6,10 @@ from hypothesis import strategies as st
 
 from extensions.pbx.ami.message import MOST_LINE, Message, NotAmi, Parser, Unsendable, emit
 
-CONTROL = ("Cc", "Cs")
-names = st.text(st.characters(exclude_categories=CONTROL, exclude_characters=":"), min_size=1).filter(
+names = st.text(st.characters(exclude_categories=("Cc", "Cs"), exclude_characters=":"), min_size=1).filter(
     lambda name: name == name.strip()
 )
-values = st.text(st.characters(exclude_categories=CONTROL))
+values = st.text(st.characters(exclude_categories=("Cc", "Cs")))
 headers = st.lists(st.tuples(names, values), min_size=1, max_size=20)
 
 

@@ -1,0 +1,61 @@
+"""A connection as a stream of events: everything as it is, then `CaughtUp`, then every change."""
+
+import time
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+from extensions.pbx.ami.client import AmiClient
+from extensions.pbx.asterisk.snapshot import CONTACTS, take_snapshot
+from extensions.pbx.asterisk.translate.attribution import Attribution
+from extensions.pbx.asterisk.translate.shapes import Clock
+from extensions.pbx.asterisk.translate.translator import Translator
+from extensions.pbx.events import CaughtUp, PbxEvent
+
+# Contacts are listed anew when a telephone came, and now and then for round trips and expiries, which have no events.
+SOON = 1.0
+SELDOM = 60.0
+SHARE = 20  # of the time at least so many parts to one are not spent on listing
+
+
+async def follow(client: AmiClient, attribution: Attribution) -> AsyncIterator[PbxEvent]:
+    """Everything that a PBX tells, translated.
+
+    Args:
+        client: signed in with events; whoever made it closes it.
+        attribution: whose the events are; it may learn new tenants meanwhile.
+    Raises:
+        PbxAway: the connection was lost. A new one starts from the beginning.
+        PbxFault: the PBX refuses to list something.
+    """
+    translator = Translator(attribution, Clock(lambda: datetime.now(UTC), lambda: client.skew))
+    for event in translator.begin(await take_snapshot(client)):
+        yield event
+    yield CaughtUp()
+    timer = Timer()
+    while True:
+        message = await client.next_event(within=timer.left(wanted=translator.wants_contacts))
+        if message is not None:
+            for event in translator.translate(message):
+                yield event
+        if timer.left(wanted=translator.wants_contacts) <= 0:
+            begun = time.monotonic()
+            _response, listed = await client.listing(CONTACTS)
+            timer.listed(begun)
+            for event in translator.contacts(listed):
+                yield event
+
+
+class Timer:
+    """When to list contacts again: soon where that is wanted, but never so often that a large PBX does little else."""
+
+    def __init__(self) -> None:
+        self._last = time.monotonic()
+        self._pause = SOON
+
+    def left(self, *, wanted: bool) -> float:
+        """Seconds until then; not positive when it is time."""
+        return self._last + (self._pause if wanted else max(SELDOM, self._pause)) - time.monotonic()
+
+    def listed(self, begun: float) -> None:
+        self._last = time.monotonic()
+        self._pause = max(SOON, SHARE * (self._last - begun))

@@ -1,0 +1,86 @@
+"""A connection as a stream: everything as it is, `CaughtUp`, and then every change."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from extensions.pbx.ami.login import connect
+from extensions.pbx.ami.message import Message
+from extensions.pbx.asterisk import follow as following
+from extensions.pbx.asterisk.follow import follow
+from extensions.pbx.asterisk.translate.attribution import Attribution
+from extensions.pbx.driver import PbxAway, PbxFault
+from extensions.pbx.events import BoxCount, CaughtUp, Leg, LegGone, Line, PbxEvent, Registered
+from tests.pbx.calling import ANN, BOX, PHONE, calling_peer, contact
+from tests.pbx.looped import AMPLE, in_loop
+from tests.pbx.peer import Caller, Peer
+from tests.pbx.translate.conftest import DOMAINS, channel
+
+
+@pytest.fixture
+def peer() -> Peer:
+    return calling_peer()
+
+
+async def until_caught_up(events: AsyncIterator[PbxEvent]) -> list[PbxEvent]:
+    told: list[PbxEvent] = []
+    async for event in events:
+        if event == CaughtUp():
+            return told
+        told.append(event)
+    raise AssertionError("never caught up")
+
+
+@in_loop
+async def test_first_comes_everything_that_is_and_then_what_changes(peer: Peer) -> None:
+    async with peer, await connect(peer.account, AMPLE) as client:
+        events = follow(client, Attribution(DOMAINS))
+
+        told = await until_caught_up(events)
+        await peer.callers[0].event("Hangup", *channel(ANN, "1.1").items())
+
+        assert [type(event) for event in told] == [Registered, Line, Leg, BoxCount]
+        assert await anext(events) == LegGone("t2", "1.1")
+
+
+@in_loop
+async def test_what_happens_while_it_looks_around_is_not_lost(peer: Peer) -> None:
+    async def ends_meanwhile(caller: Caller, action: Message) -> None:
+        await caller.event("Hangup", *channel(ANN, "1.1").items())
+        await caller.event("MessageWaiting", ("Mailbox", "23@t2"), ("New", "5"))
+        await caller.list(action, "VoicemailUserEntry", [BOX])
+
+    peer.on("VoicemailUsersList", ends_meanwhile)
+    async with peer, await connect(peer.account, AMPLE) as client:
+        events = follow(client, Attribution(DOMAINS))
+        await until_caught_up(events)
+
+        assert [await anext(events) for _ in range(2)] == [LegGone("t2", "1.1"), BoxCount("t2", 23, 5, 0)]
+
+
+@in_loop
+async def test_a_telephone_that_comes_is_listed_soon(peer: Peer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(following, "SOON", 0.05)
+    async with peer, await connect(peer.account, AMPLE) as client:
+        events = follow(client, Attribution(DOMAINS))
+        await until_caught_up(events)
+        peer.lists("PJSIPShowContacts", "ContactList", contact("sip:101@10.0.0.5"), contact("sip:101@10.0.0.6"))
+        come = [("EndpointName", PHONE), ("URI", "sip:101@10.0.0.6"), ("ContactStatus", "Reachable")]
+        await peer.callers[0].event("ContactStatus", *come)
+
+        first, whole = await anext(events), await anext(events)
+
+        assert isinstance(first, Registered)
+        assert [phone.agent for phone in first.phones] == ["Snom D785", ""]
+        assert isinstance(whole, Registered)
+        assert [phone.agent for phone in whole.phones] == ["Snom D785", "Snom D785"]
+
+
+@in_loop
+async def test_a_pbx_that_refuses_a_list_says_which(peer: Peer) -> None:
+    del peer.handlers["queuestatus"]
+    async with peer, await connect(peer.account, AMPLE) as client:
+        with pytest.raises(PbxFault, match="QueueStatus") as refused:
+            await until_caught_up(follow(client, Attribution(DOMAINS)))
+
+    assert not isinstance(refused.value, PbxAway)

@@ -1,0 +1,80 @@
+"""Members of teams, voicemail boxes, and feature codes that somebody used."""
+
+import pytest
+
+from extensions.pbx.ami.message import Message
+from extensions.pbx.asterisk.translate.translator import Translator
+from extensions.pbx.events import BoxCount, Member, PhoneFeature, Stray
+from tests.pbx.translate.conftest import NOW, Tell, channel
+
+
+@pytest.mark.feature("VM-05")
+def test_boxes_are_counted(translator: Translator, tell: Tell) -> None:
+    entry = {"VMContext": "t2", "VoiceMailbox": "23", "NewMessageCount": "2", "OldMessageCount": "1"}
+
+    assert list(translator.begin({"VoicemailUsersList": [Message(entry.items())]})) == [BoxCount("t2", 23, 2, 1)]
+    assert tell("MessageWaiting", Mailbox="23@t2", Waiting="1", New="3", Old="1") == [BoxCount("t2", 23, 3, 1)]
+    assert tell("MessageWaiting", Mailbox="23@t9", New="3") == [Stray("MessageWaiting", "23@t9", NOW)]
+    assert tell("MessageWaiting", Mailbox="x@t2", New="3") == [Stray("MessageWaiting", "x@t2", NOW)]
+
+
+MEMBER = {"Queue": "t2-g5", "Interface": "Local/17@t2-member/n", "Paused": "1", "PausedReason": "Lunch", "InCall": "1"}
+
+
+@pytest.mark.feature("PRS-06")
+def test_a_paused_member_says_why(tell: Tell) -> None:
+    assert tell("QueueMemberPause", **MEMBER, CallsTaken="4") == [Member("t2", 5, 17, True, "Lunch", True, 4)]
+    assert tell("QueueMemberStatus", **MEMBER, CallsTaken="4", Status="2") == []
+    assert tell("QueueMemberStatus", **MEMBER | {"Paused": "0"}, CallsTaken="4") == [
+        Member("t2", 5, 17, False, "", True, 4)
+    ]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"Queue": "t3-g5"},
+        {"Queue": "sales"},
+        {"Interface": "Local/17@t3-member/n"},
+        {"Interface": "PJSIP/101"},
+        {"StateInterface": "PJSIP/101@globex.example.com"},
+    ],
+)
+def test_a_member_of_two_tenants_is_stray(tell: Tell, wrong: dict[str, str]) -> None:
+    assert [type(event) for event in tell("QueueMemberStatus", **MEMBER | wrong)] == [Stray]
+
+
+USED = {"UserEvent": "PortalFeature", "TlTenant": "t2", "TlExtension": "17", "TlFeature": "dnd_on", "TlArgument": ""}
+
+
+def test_a_feature_code_reaches_the_portal(tell: Tell) -> None:
+    caller = channel("PJSIP/101@acme.example.com-00000001", "1.1")
+
+    assert tell("UserEvent", **caller, **USED, TlEpoch=f"{NOW.timestamp():.0f}") == [
+        PhoneFeature("t2", 17, "dnd_on", "", NOW)
+    ]
+    assert tell("UserEvent", **USED | {"TlFeature": "emergency", "TlArgument": " 112"}) == [
+        PhoneFeature("t2", 17, "emergency", "112", NOW)
+    ]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"TlTenant": ""},
+        {"TlTenant": "t9"},
+        {"Tenantid": "t3"},
+        {"Channel": "PJSIP/101@globex.example.com-00000001"},
+        {"TlFeature": "drop_table"},
+        {"TlExtension": "-1"},
+        {"TlExtension": "1.5"},
+        {"TlArgument": "1;x"},
+        {"TlArgument": "9" * 40},
+    ],
+)
+def test_a_feature_code_that_is_not_exactly_ours_is_stray(tell: Tell, wrong: dict[str, str]) -> None:
+    assert [type(event) for event in tell("UserEvent", **USED | wrong)] == [Stray]
+
+
+def test_other_user_events_are_not_ours(tell: Tell) -> None:
+    assert tell("UserEvent", UserEvent="Something", TlTenant="t2") == []
