@@ -8,7 +8,6 @@ from extensions.pbx.events import BoxCount, Member, PhoneFeature, Stray
 from tests.pbx.translate.conftest import NOW, Tell, channel
 
 
-@pytest.mark.feature("VM-05")
 def test_boxes_are_counted(translator: Translator, tell: Tell) -> None:
     entry = {"VMContext": "t2", "VoiceMailbox": "23", "NewMessageCount": "2", "OldMessageCount": "1"}
 

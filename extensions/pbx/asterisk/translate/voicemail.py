@@ -1,4 +1,4 @@
-"""How many messages wait in voicemail boxes (VM-05). A box is named by its id and its tenant: `23@t2`."""
+"""How many messages wait in voicemail boxes. A box is named by its id and its tenant: `23@t2`."""
 
 import re
 
