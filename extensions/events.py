@@ -65,6 +65,11 @@ class QueueParametersPublished(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class StatusesChanged(Event):
+    """Somebody's agent status became another. One for a whole set; listeners coalesce."""
+
+
+@dataclass(frozen=True, slots=True)
 class ConfigurationChanged(Event):
     """Something that telephones or callers could notice. Told once for each service call; listeners coalesce."""
 

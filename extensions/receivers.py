@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from extensions.events import ConfigurationChanged, ExtensionCreated
+from extensions.events import ConfigurationChanged, ExtensionCreated, StatusesChanged
 from extensions.models import CallTest, Extension
 from extensions.services.platform_defaults import CHANGED
 from extensions.services.teams.scopes import forget_scopes, move_scopes
@@ -33,6 +33,18 @@ def keep_teams_of_a_replaced_role(event: RoleReplaced) -> None:
     """What replaces a team-scoped role counts in the same teams (ROL-08)."""
     if current_face() is Face.TENANT and event.by_role_id:
         move_scopes(role_id=event.role_id, to_role_id=event.by_role_id)
+
+
+@on(ConfigurationChanged)
+def bring_to_the_pbx(_event: ConfigurationChanged) -> None:
+    """Ask once, however much changes meanwhile, that the telephones get what the pages say."""
+    enqueue("pbx.apply", key=connection.schema_name, tenant=connection.schema_name)
+
+
+@on(StatusesChanged)
+def bring_statuses_to_the_pbx(_event: StatusesChanged) -> None:
+    """Lamps and teams follow what people say of themselves (PRS-06)."""
+    enqueue("pbx.flags", key=connection.schema_name, tenant=connection.schema_name)
 
 
 @on(ConfigurationChanged)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from extensions.pbx import tasks as _pbx  # noqa: F401 - registers the work between tenants and their PBX
 from extensions.services.audio.sweep import forget_unused_sounds
 from extensions.services.calls.kept_tests import run_call_tests
 from extensions.services.check.run import TASK as CHECK

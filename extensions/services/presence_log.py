@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from extensions.events import StatusesChanged
 from extensions.models import AgentStatus, Presence, PresenceChange, StatusKind, StatusSource
 from portal.accounts.models import User
+from portal.core.events import emit
 
 _WRITTEN = ["status", "source", "by", "since", "until", "note"]
 
@@ -47,6 +49,7 @@ def write_changes(changes: Sequence[Change], *, source: StatusSource, by: User |
     # audit: both tables are exempt, the second is the history of the first
     Presence.objects.bulk_create(rows, update_conflicts=True, unique_fields=["extension"], update_fields=_WRITTEN)
     PresenceChange.objects.bulk_create(history, batch_size=2000)  # audit: a history itself
+    emit(StatusesChanged())
     return len(real)
 
 

@@ -122,6 +122,17 @@ _ALL = (
         },
     ),
     MailKind(
+        "emergency_call",
+        _("Emergency call"),
+        {
+            "number": Variable(_("The emergency number that was dialled"), "112"),
+            "extension": Variable(_("Extension number"), "101"),
+            "name": Variable(_("Directory name of the extension"), "Jane Doe"),
+            "place": Variable(_("Where the telephone stands; may be empty"), "Main Street 1, second floor"),
+            "at": Variable(_("When it was dialled"), "21 November 2026, 10:00"),
+        },
+    ),
+    MailKind(
         "ownership_offered",
         _("Ownership offered"),
         {

@@ -23,4 +23,5 @@ PERIODIC: list[Periodic] = [
     Periodic(
         task="extensions.check_configuration", every=timedelta(hours=24), scope="tenants", spread=timedelta(hours=2)
     ),
+    Periodic(task="pbx.look_after", every=timedelta(seconds=30)),
 ]

@@ -13,7 +13,7 @@ from extensions.pbx.ami.client import AmiClient
 from extensions.pbx.ami.login import connect
 from extensions.pbx.asterisk import flags as flagging
 from extensions.pbx.asterisk.placing import Placing, digest_of
-from extensions.pbx.asterisk.reading import MODULES, differing, reload
+from extensions.pbx.asterisk.reading import MODULES, differing, part_of, reload
 from extensions.pbx.driver import Applied, Change, FileSet, Flags, NotTaken, PbxFault, PbxInfo
 from extensions.pbx.drivers import PbxFacts
 from extensions.pbx.events import PbxEvent, PhoneFeature
@@ -55,7 +55,7 @@ class AsteriskManaged:
         """Place, read once, look, and take back what was not taken. Nothing is placed while nobody answers."""
         begun = time.monotonic()
         async with await connect(self.account, events=False) as client:
-            common = self.placing.place_shared(shared)
+            common = frozenset(part_of(name) for name in self.placing.place_shared(shared))
             placed: dict[str, frozenset[str]] = {}
             found: dict[str, Applied | PbxFault] = {}
             for change in changes:

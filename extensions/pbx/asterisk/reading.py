@@ -20,12 +20,14 @@ MODULES = {
 _TRIES, _PAUSE = 10, 0.2  # a reload of telephones goes on for a moment after it is answered
 
 
+def part_of(shared: str) -> str:
+    """Which of a tenant's files a shared one belongs to: `pjsip/trunks.conf` is read together with pjsip.conf."""
+    return "pjsip.conf" if shared.startswith("pjsip/") else "extensions.conf"
+
+
 async def reload(client: AmiClient, names: Iterable[str]) -> tuple[str, ...]:
     """Let the modules that read these files read them once; their names without the ending. Raises PbxFault."""
-    changed = set(names)
-    modules = [module for name, module in MODULES.items() if name in changed]
-    if "numbering" in {name.partition("-")[0].partition(".")[0] for name in changed} and "pbx_config.so" not in modules:
-        modules.append("pbx_config.so")
+    modules = [module for name, module in MODULES.items() if name in set(names)]
     for module in modules:
         await client.action("Reload", ("Module", module), within=120)
     return tuple(module.removesuffix(".so") for module in modules)

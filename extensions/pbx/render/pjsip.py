@@ -1,6 +1,6 @@
 """Endpoints, sign-ins and addresses of record: what lets a tenant's telephones register (PHONE-SYSTEM 2.1, 2.2).
 
-The templates `tl-endpoint`, `tl-auth` and `tl-aor` stand in the main file. The PBX gets HA1 and never a password.
+The templates `ext-tpl` and `aor-tpl` stand in the main file. The PBX gets HA1 and never a password.
 """
 
 from collections import defaultdict
@@ -45,4 +45,4 @@ def _line(facts: TenantFacts, one: ExtensionFacts, teams: list[int], voicemail: 
     where = Options().add("type", "aor")
     if voicemail:
         where.add("voicemail_extension", digits(voicemail))
-    return [phone.section(at, "tl-endpoint"), sign_in.section(at), where.section(at, "tl-aor")]
+    return [phone.section(at, "ext-tpl"), sign_in.section(at), where.section(at, "aor-tpl")]

@@ -4,6 +4,7 @@ from extensions.models import ParkingReturn
 from extensions.pbx.formats.values import digits
 from extensions.pbx.render.dialplan.outgoing import out_class
 from extensions.pbx.render.dialplan.targets import NOWHERE, target
+from extensions.pbx.render.numbering import number_call
 from extensions.pbx.render.plan import Plan
 from extensions.settings.catalogue.calls import MAIN_NUMBER
 
@@ -16,8 +17,10 @@ def write_arriving(plan: Plan) -> None:
     exten = plan.context("inbound").exten("s")
     exten.do(f"Set(CHANNEL(accountcode)={own})").do(f"Set(CHANNEL(tenantid)={own})")
     plan.start(exten, "external")
-    exten.do(f"Gosub(tl-caller,s,1({snapshot.country or 'ZZ'},{snapshot.ani}))")
-    exten.do(f"MSet(TL_ME=,TL_P=,TL_NUM=,TL_BOX=,TL_OUT={out_class(plan, None)})")
+    exten.do("Gosub(tl-caller,s,1)").do('GotoIf($["${TL_TYPED}" = ""]?known)')
+    exten.do(number_call("${TL_TYPED}", country=snapshot.country, ani=snapshot.ani))
+    exten.do("Set(TL_CALLER=${TL_E164})").do("Set(CALLERID(num)=${TL_CALLER})")
+    exten.do(f"MSet(TL_ME=,TL_P=,TL_NUM=,TL_BOX=,TL_OUT={out_class(plan, None)})", label="known")
     if plan.facts.most_calls:
         exten.do(f"Set(GROUP(trunk)={own})")
         exten.do(f"GotoIf($[${{GROUP_COUNT({own}@trunk)}} > {plan.facts.most_calls:d}]?tl-end,full,1)")

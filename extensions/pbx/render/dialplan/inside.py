@@ -16,6 +16,7 @@ from extensions.pbx.render.dialplan.features import write_features
 from extensions.pbx.render.dialplan.outgoing import out_class
 from extensions.pbx.render.dialplan.targets import target
 from extensions.pbx.render.names import mailbox
+from extensions.pbx.render.numbering import number_call
 from extensions.pbx.render.plan import Plan
 from extensions.services.numbers import emergency_numbers
 from extensions.snapshot.facts import DestinationFacts, ExtensionFacts
@@ -49,14 +50,14 @@ def write_inside(plan: Plan) -> None:
 
 
 def _routines(plan: Plan) -> None:
-    own, country = plan.slug, plan.snapshot.country or "ZZ"
+    own = plan.slug
     inside = plan.context("inside").exten("s")
     plan.start(inside, "internal").do(f"Gosub({own}-who,s,1)")
     inside.do("MSet(TL_KIND=internal,TL_E164=${ARG1},TL_CLASS=internal,TL_COUNTRY=)")
     _ask(plan, inside)
     outside = plan.context("outside").exten("s")
     plan.start(outside, "internal").do(f"Gosub({own}-who,s,1)")
-    outside.do(f"Gosub(tl-number-{country},s,1(${{ARG1}},{plan.snapshot.ani}))")
+    outside.do(number_call("${ARG1}", country=plan.snapshot.country, ani=plan.snapshot.ani))
     outside.do('GotoIf($["${TL_KIND}" != "outside"]?tl-end,nowhere,1)')
     _ask(plan, outside)
     # Whoever transfers a call decides where it may go, not whoever is transferred.

@@ -133,17 +133,13 @@ def _end() -> Context:
 
 
 def _caller() -> Context:
-    """Who calls from outside: E.164 in TL_CALLER, empty where the number is withheld or is none."""
+    """What a caller from outside shows, in TL_TYPED; nothing where the number is withheld."""
     context = Context("tl-caller")
     exten = context.exten("s")
-    exten.do("Set(TL_CALLER=)")
-    exten.do('GotoIf($["${TL_TRIAL}" != ""]?trial)')
+    exten.do("MSet(TL_CALLER=,TL_TYPED=)").do('GotoIf($["${TL_TRIAL}" != ""]?trial)')
     exten.do('ExecIf($["${CALLERID(num-pres):0:7}" != "allowed"]?Return())')
-    exten.do("Set(TL_TYPED=${FILTER(0-9+,${CALLERID(num)})})").do("Goto(read)")
-    exten.do("Set(TL_TYPED=${FILTER(0-9+,${TL_TRIAL_FROM})})", label="trial")
-    exten.do('ExecIf($["${TL_TYPED}" = ""]?Return())', label="read")
-    exten.do("Gosub(tl-number-${ARG1},s,1(${TL_TYPED},${ARG2}))")
-    exten.do("Set(TL_CALLER=${TL_E164})").do("Set(CALLERID(num)=${TL_CALLER})").do("Return()")
+    exten.do("Set(TL_TYPED=${FILTER(0-9+,${CALLERID(num)})})").do("Return()")
+    exten.do("Set(TL_TYPED=${FILTER(0-9+,${TL_TRIAL_FROM})})", label="trial").do("Return()")
     return context
 
 

@@ -1,0 +1,18 @@
+"""The files that all tenants of a PBX share, by their names below `shared/`."""
+
+from collections.abc import Iterable, Sequence
+
+from extensions.pbx.driver import FileSet
+from extensions.pbx.render.dialplan.shared import render_shared
+from extensions.pbx.render.numbering import render_numbering
+from extensions.pbx.render.trunks import TrunkFacts, render_trunks, render_ways_out
+
+
+def render_common(*, trunks: Sequence[TrunkFacts], countries: Iterable[str]) -> FileSet:
+    """Routines, trunks in their order, and the numbering plans of these countries (ISO 3166, empty for none)."""
+    return {
+        "routines.conf": render_shared(),
+        "trunks.conf": render_ways_out(trunks),
+        "pjsip/trunks.conf": render_trunks(trunks),
+        **render_numbering(countries),
+    }
