@@ -82,6 +82,9 @@ class PbxDriver(Protocol):
 
     kind: str
 
+    def know(self, domains: Mapping[str, str]) -> None:
+        """From now on these are the tenants on this PBX: FQDN to slug. Told before `events`, and again at changes."""
+
     async def probe(self) -> PbxInfo:
         """Who is there."""
 

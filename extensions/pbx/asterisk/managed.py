@@ -12,8 +12,10 @@ from extensions.pbx.ami.account import Account
 from extensions.pbx.ami.client import AmiClient
 from extensions.pbx.ami.login import connect
 from extensions.pbx.asterisk import flags as flagging
+from extensions.pbx.asterisk.follow import follow
 from extensions.pbx.asterisk.placing import Placing, digest_of
 from extensions.pbx.asterisk.reading import MODULES, differing, part_of, reload
+from extensions.pbx.asterisk.translate.attribution import Attribution
 from extensions.pbx.driver import Applied, Change, FileSet, Flags, NotTaken, PbxFault, PbxInfo
 from extensions.pbx.drivers import PbxFacts
 from extensions.pbx.events import PbxEvent, PhoneFeature
@@ -31,6 +33,11 @@ class AsteriskManaged:
         self.facts = facts
         self.account = Account(facts.host, facts.ami_port, facts.ami_user, facts.ami_secret)
         self.placing = Placing(facts.config_folder)
+        self.attribution = Attribution({})
+
+    def know(self, domains: Mapping[str, str]) -> None:
+        """Whose events are whose."""
+        self.attribution.learn(domains)
 
     async def probe(self) -> PbxInfo:
         """Who answers."""
@@ -126,16 +133,12 @@ class AsteriskManaged:
         async with await connect(self.account) as client:
             alive = asyncio.create_task(_say_alive(client), name="portal alive")
             try:
-                async with aclosing(self._follow(client)) as told:
+                async with aclosing(follow(client, self.attribution)) as told:
                     async for event in told:
                         yield event
             finally:
                 alive.cancel()
                 await asyncio.gather(alive, return_exceptions=True)
-
-    async def _follow(self, client: AmiClient) -> AsyncIterator[PbxEvent]:
-        raise NotImplementedError
-        yield
 
 
 async def _say_alive(client: AmiClient) -> None:

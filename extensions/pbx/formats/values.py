@@ -32,6 +32,11 @@ def digits(text: str) -> str:
     return _demand(_DIGITS, text)
 
 
+def prefix(text: str) -> str:
+    """The beginning of a number; a plus alone means every number outside. Raises NotEmittable."""
+    return text if text == "+" else digits(text)
+
+
 def word(text: str) -> str:
     """A name of ours: a slug, a key, a context; raises NotEmittable."""
     return _demand(_WORD, text)

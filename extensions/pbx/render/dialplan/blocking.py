@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from extensions.callflow.blocking import fits_number
 from extensions.models import BlockDirection, BlockMatch
-from extensions.pbx.formats.values import digits
+from extensions.pbx.formats.values import digits, prefix
 from extensions.pbx.render.plan import Plan
 from extensions.snapshot.facts import BlockFacts
 
@@ -32,7 +32,7 @@ def _write(plan: Plan, name: str, listed: Iterable[BlockFacts], direction: Block
     named = [one for one in listed if one.match is not BlockMatch.ANONYMOUS]
     found: dict[str, str] = {}
     for one in named:
-        pattern = digits(one.pattern) if one.match is BlockMatch.NUMBER else f"_{digits(one.pattern)}!"
+        pattern = digits(one.pattern) if one.match is BlockMatch.NUMBER else f"_{prefix(one.pattern)}!"
         found.setdefault(pattern, _decides(named, one, direction))
     anonymous = next((one for one in listed if fits_number(one, "", direction)), None)
     if anonymous is not None:

@@ -3,7 +3,7 @@
 `Gosub(t2-exceptions,x1,1)` leaves TL_GO: nothing, `ring` (whatever hours and status say), or where the call goes.
 """
 
-from extensions.pbx.formats.values import digits
+from extensions.pbx.formats.values import prefix
 from extensions.pbx.render.dialplan.hours import hours
 from extensions.pbx.render.dialplan.targets import target
 from extensions.pbx.render.plan import Plan
@@ -21,8 +21,8 @@ def _write(plan: Plan, name: str, listed: tuple[ExceptionFacts, ...]) -> None:
     for at, one in enumerate(listed):
         following = f"n{at + 1}"
         if one.prefix:
-            prefix = digits(one.prefix)
-            exten.do(f'GotoIf($["x${{TL_CALLER:0:{len(prefix)}}}" != "x{prefix}"]?{following})')
+            begins = prefix(one.prefix)
+            exten.do(f'GotoIf($["x${{TL_CALLER:0:{len(begins)}}}" != "x{begins}"]?{following})')
         if one.schedule_id in plan.snapshot.schedules:
             sign = "!=" if one.when_open else "="
             exten.do(f"Gosub({plan.slug}-hours,{hours(plan, one.schedule_id)},1)")

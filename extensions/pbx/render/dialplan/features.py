@@ -30,6 +30,7 @@ def write_features(plan: Plan) -> None:
 
 def _begin(plan: Plan, exten: Exten, code: str) -> None:
     plan.start(exten, "internal").do(f"Gosub({plan.slug}-who,s,1)")
+    exten.do('GotoIf($["${TL_STOPPED}" = "1"]?tl-end,denied,1)')
     exten.do(f"Gosub(tl-over,s,1(feature:{digits(code)}))").do("Set(TL_ARGUMENT=)")
 
 

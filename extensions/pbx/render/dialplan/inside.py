@@ -86,7 +86,9 @@ def _lines(plan: Plan) -> None:
         box = mailbox(plan.slug, one.mailbox_id) if one.mailbox_id else ""
         number = digits(one.number)
         exten = lines.exten(number)
-        exten.do(f"MSet(TL_ME={one.id:d},TL_CALLER={number},TL_MYBOX={box},{alike[same]})").do("Return()")
+        stopped = int(one.suspended)
+        exten.do(f"MSet(TL_ME={one.id:d},TL_CALLER={number},TL_MYBOX={box},TL_STOPPED={stopped},{alike[same]})")
+        exten.do("Return()")
 
 
 def _emergency_number(plan: Plan, extension: ExtensionFacts) -> str:

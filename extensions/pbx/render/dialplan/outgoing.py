@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from extensions.callflow.outgoing import ALLOWED_BY_DEFAULT, Dialler, owned_numbers
 from extensions.models import BlockDirection, OutgoingMatch
-from extensions.pbx.formats.values import digits, word
+from extensions.pbx.formats.values import digits, prefix, word
 from extensions.pbx.render.dialplan.blocking import blocks
 from extensions.pbx.render.dialplan.hours import hours
 from extensions.pbx.render.plan import Plan
@@ -89,5 +89,5 @@ def _fits(rule: RuleFacts) -> str:
         return f'"${{TL_CLASS}}" = "{word(rule.value)}"'
     if rule.match is OutgoingMatch.COUNTRY:
         return f'"x${{TL_COUNTRY}}" = "x{word(rule.value)}"'
-    prefix = digits(rule.value)
-    return f'"x${{TL_E164:0:{len(prefix)}}}" = "x{prefix}"'
+    begins = prefix(rule.value)
+    return f'"x${{TL_E164:0:{len(begins)}}}" = "x{begins}"'

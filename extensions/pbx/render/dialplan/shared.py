@@ -6,6 +6,7 @@
 | TL_MOST | how many calls over trunks the tenant may have at once; 0: any number |
 | TL_NOW | the moment that rules are asked for (epoch) |
 | TL_ME, TL_CALLER | id of the extension that dials; number of whoever calls, empty if withheld |
+| TL_STOPPED | 1 where the extension that dials is suspended: it calls only for help |
 | TL_P, TL_NUM, TL_AT, TL_BOX, TL_OUT | whom the call reached last: place, number, endpoint, box, outgoing class |
 | TL_PASSED, TL_HOPS | every place on the way: ten at most, none twice |
 | TL_TRIAL, TL_PATH | a call that only asks where it would go, and what it met; only the portal can set it |
