@@ -4,7 +4,7 @@ from extensions.models import CallClass
 from extensions.pbx.formats.dialplan import Context, Exten
 from extensions.pbx.render.numbering.areas import add_area_length, in_area
 from extensions.pbx.render.numbering.conditions import has_prefix, length_is, lengths_where, matches, whole
-from extensions.pbx.render.numbering.plans import Plan, main_plan, pattern_of, plan_of, short_plan
+from extensions.pbx.render.numbering.plans import Plan, main_plan, plan_of, short_plan
 from extensions.pbx.render.numbering.prefixes import shapes
 from extensions.pbx.render.numbering.strips import STRIP, add_strip, is_too_long, strip_here
 from extensions.pbx.render.numbering.world import WORLD, code_context, country_context
@@ -57,9 +57,9 @@ def _is_short(steps: Exten, plan: Plan) -> None:
     short = short_plan(plan.region)
     if short is None:
         return
-    steps.do(f"GotoIf({length_is('TL_D', lengths_where((), beyond=max(short.general_desc.possible_length)))}?long)")
+    steps.do(f"GotoIf({length_is('TL_D', lengths_where((), beyond=max(short.lengths)))}?long)")
     steps.do(f"GotoIf({whole('TL_D', '[1-9].*')}?:long)")
-    both = " & ".join(matches("TL_D", pattern_of(kind)) for kind in (short.general_desc, short.short_code))
+    both = " & ".join(matches("TL_D", pattern) for pattern in short.valid)
     steps.do(f"Set(TL_SHORT=$[{both}])")
 
 
@@ -67,8 +67,8 @@ def _ask_abroad(steps: Exten, plan: Plan, *, otherwise: str) -> None:
     """TL_N becomes what follows the international prefix, unless a zero follows, with which no code begins."""
     found = shapes(plan.metadata.international_prefix)
     for at, shape in enumerate(found):
-        steps.do(f"GotoIf({shape.condition('TL_D')}?abroad{at})")
-    steps.do(f"Goto({otherwise})")
+        last = f":{otherwise}" if at == len(found) - 1 else ""
+        steps.do(f"GotoIf({shape.condition('TL_D')}?abroad{at}{last})")
     for at, shape in enumerate(found):
         steps.do(f"GotoIf({has_prefix('TL_D', '0', at=shape.length)}?{otherwise})", label=f"abroad{at}")
         steps.do(f"Set(TL_N={shape.rest('TL_D', None)})").do("Goto(abroad)")
@@ -106,15 +106,13 @@ def _short(steps: Exten, plan: Plan) -> None:
     """Not a whole number: perhaps a short one of the country, which stays as it was dialled."""
     short = short_plan(plan.region)
     if short is not None:
-        for kind in (short.general_desc, short.short_code):
-            steps.do(f"GotoIf({matches('TL_N', pattern_of(kind))}?:out)")
-        steps.do("Set(TL_KIND=outside)").do(f"Set(TL_COUNTRY={plan.region})").do("Set(TL_CLASS=premium)")
-        premium = pattern_of(short.premium_rate)
-        if premium:
-            steps.do(f"GotoIf({matches('TL_N', premium)}?out)")
-        cheap = [*filter(None, map(pattern_of, (short.standard_rate, short.toll_free, short.emergency)))]
-        if cheap:
-            steps.do(f"GotoIf({matches('TL_N', *cheap)}?:out)").do(f"Set(TL_CLASS={CallClass.NATIONAL.value})")
+        for pattern in short.valid:
+            steps.do(f"GotoIf({matches('TL_N', pattern)}?:out)")
+        steps.do(f"MSet(TL_KIND=outside,TL_COUNTRY={plan.region},TL_CLASS={CallClass.PREMIUM.value})")
+        if short.costly:
+            steps.do(f"GotoIf({matches('TL_N', *short.costly)}?out)")
+        if short.cheap:
+            steps.do(f"GotoIf({matches('TL_N', *short.cheap)}?:out)").do(f"Set(TL_CLASS={CallClass.NATIONAL.value})")
     steps.do("Return()", label="out")
 
 

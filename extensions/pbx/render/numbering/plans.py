@@ -5,13 +5,15 @@ from functools import cache
 
 import phonenumbers
 from phonenumbers import PhoneMetadata, PhoneNumberDesc
-from phonenumbers.phonenumberutil import COUNTRY_CODE_TO_REGION_CODE, REGION_CODE_FOR_NON_GEO_ENTITY
+from phonenumbers.phonenumberutil import COUNTRY_CODE_TO_REGION_CODE
 
 # Countries that have area codes although they have no prefix before them.
 _AREAS_WITHOUT_PREFIX = frozenset({52})
 _COSTLY = ("premium_rate", "shared_cost")
 _OTHERS = ("toll_free", "voip", "personal_number", "pager", "uan", "voicemail")
 _LINES = ("fixed_line", "mobile")
+_CHEAP = ("standard_rate", "toll_free", "emergency")
+_NO_COUNTRY = "001"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +27,17 @@ class Plan:
     @property
     def general(self) -> str:
         """What every valid number looks like."""
-        return self.metadata.general_desc.national_number_pattern or ""
+        return self.pattern("general_desc")
 
     @property
     def lengths(self) -> frozenset[int]:
         """How long valid numbers are."""
-        return frozenset(self.metadata.general_desc.possible_length)
+        return frozenset(_desc(self.metadata, "general_desc").possible_length)
 
     @property
     def lengths_in_area(self) -> frozenset[int]:
         """How long numbers are that are dialled without the area code."""
-        return frozenset(self.metadata.general_desc.possible_length_local_only)
+        return frozenset(_desc(self.metadata, "general_desc").possible_length_local_only)
 
     @property
     def has_areas(self) -> bool:
@@ -44,7 +46,7 @@ class Plan:
 
     def pattern(self, kind: str) -> str:
         """The pattern of one kind of numbers, named as in the metadata; empty where there are none."""
-        return pattern_of(getattr(self.metadata, kind))
+        return _desc(self.metadata, kind).national_number_pattern or ""
 
     def patterns(self, *kinds: str) -> list[str]:
         """Those of several kinds, without the kinds that the country does not have."""
@@ -66,6 +68,16 @@ class Plan:
         return self.patterns(*_LINES, *_OTHERS, *_COSTLY)
 
 
+@dataclass(frozen=True, slots=True)
+class ShortPlan:
+    """The short numbers of a country. One that is neither costly nor cheap costs nobody knows what."""
+
+    lengths: frozenset[int]
+    valid: tuple[str, str]  # both must fit
+    costly: tuple[str, ...]
+    cheap: tuple[str, ...]
+
+
 @cache
 def codes() -> dict[int, tuple[str, ...]]:
     """Calling codes, each with its countries, the main one first; a code of no country has `001`."""
@@ -74,11 +86,11 @@ def codes() -> dict[int, tuple[str, ...]]:
 
 def plan_of(region: str, code: int = 0) -> Plan | None:
     """The plan of a country, or of the calling code where `region` is 001; None for a country without telephones."""
-    if region == REGION_CODE_FOR_NON_GEO_ENTITY:
+    if region == _NO_COUNTRY:
         metadata = PhoneMetadata.metadata_for_nongeo_region(code)
     else:
         metadata = PhoneMetadata.metadata_for_region(region) if region in phonenumbers.SUPPORTED_REGIONS else None
-    return Plan(region, metadata.country_code, metadata) if metadata else None
+    return Plan(region, metadata.country_code or code, metadata) if metadata else None
 
 
 def main_plan(code: int) -> Plan:
@@ -89,11 +101,21 @@ def main_plan(code: int) -> Plan:
     return plan
 
 
-def short_plan(region: str) -> PhoneMetadata | None:
+def short_plan(region: str) -> ShortPlan | None:
     """The plan of a country's short numbers."""
-    return PhoneMetadata.short_metadata_for_region(region)
+    metadata = PhoneMetadata.short_metadata_for_region(region)
+    if metadata is None:
+        return None
+
+    def patterns(*kinds: str) -> tuple[str, ...]:
+        return tuple(filter(None, (_desc(metadata, kind).national_number_pattern for kind in kinds)))
+
+    general, code = patterns("general_desc", "short_code")
+    lengths = frozenset(_desc(metadata, "general_desc").possible_length)
+    return ShortPlan(lengths, (general, code), patterns("premium_rate"), patterns(*_CHEAP))
 
 
-def pattern_of(kind: PhoneNumberDesc | None) -> str:
-    """The pattern of a kind of numbers, empty where there are none. Its lengths are those that the metadata lists."""
-    return (kind.national_number_pattern or "") if kind is not None else ""
+def _desc(metadata: PhoneMetadata, kind: str) -> PhoneNumberDesc:
+    """A kind of numbers, one without numbers where the plan has none. Each kind has its lengths in its pattern."""
+    found: PhoneNumberDesc | None = getattr(metadata, kind)
+    return found or PhoneNumberDesc()

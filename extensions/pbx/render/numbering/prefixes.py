@@ -61,6 +61,13 @@ def shapes(pattern: str | None, rule: str | None = None) -> list[Shape]:
     return found
 
 
+def may_begin(pattern: str, found: list[Shape]) -> bool:
+    """Whether a number that fits `pattern` can begin in one of these ways."""
+    return any(
+        _both(way.places, places) for way in read(pattern).ways() for shape in found for places in shape.alternatives
+    )
+
+
 def first_digits(found: list[Shape]) -> str:
     """With what a number must begin for any of the shapes to fit."""
     return "".join(sorted({sign for shape in found for places in shape.alternatives for sign in places[0]}))

@@ -4,7 +4,7 @@ from extensions.pbx.formats.dialplan import Context, Exten
 from extensions.pbx.render.numbering.conditions import length_is, lengths_where, matches, starts
 from extensions.pbx.render.numbering.patterns import digits
 from extensions.pbx.render.numbering.plans import Plan
-from extensions.pbx.render.numbering.prefixes import first_digits, shapes
+from extensions.pbx.render.numbering.prefixes import first_digits, may_begin, shapes
 
 STRIP = "strip"
 
@@ -26,9 +26,12 @@ def add_strip(context: Context, plan: Plan) -> None:
         steps.do(f"Set(TL_X={shape.rest('TL_N', rule)})", label=f"take{at}")
         if at < len(found) - 1:
             steps.do("Goto(look)")
-    steps.do(f"GotoIf({matches('TL_X', plan.general)}?gone)", label="look")
-    steps.do(f"GotoIf({matches('TL_N', plan.general)}?keep)")
-    steps.do("Return()", label="gone")
+    if may_begin(plan.general, found):
+        steps.do(f"GotoIf({matches('TL_X', plan.general)}?gone)", label="look")
+        steps.do(f"GotoIf({matches('TL_N', plan.general)}?keep)")
+        steps.do("Return()", label="gone")
+    else:
+        steps.do("Return()", label="look")
 
 
 def strip_here(steps: Exten, plan: Plan, *, after: str) -> None:

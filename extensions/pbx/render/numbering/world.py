@@ -40,7 +40,7 @@ def _code(code: int) -> Context:
     strip_here(steps, plan, after="possible")
     possible = length_is("TL_N", plan.lengths | plan.lengths_in_area)
     steps.do(f"GotoIf({is_text('TL_SHORT', '1')}?less)", label="possible").do(f"GotoIf({possible}?:less)")
-    steps.do(f"Set(TL_E164=+{code}${{TL_N}})").do("Set(TL_KIND=outside)")
+    steps.do(f"MSet(TL_E164=+{code}${{TL_N}},TL_KIND=outside)")
     strip_here(steps, plan, after="whose")
     _find_region(steps, code)
     steps.do(f"GotoIf({is_text('TL_OWN_CODE', str(code))}?{country_context('${TL_OWN}')},short,1)", label="less")
@@ -64,9 +64,9 @@ def _find_region(steps: Exten, code: int) -> None:
         plan = plan_of(region, code)
         if plan is not None:
             _is_of(steps, plan)
-    steps.do("Set(TL_CLASS=international)")
+    steps.do(f"Set(TL_CLASS={CallClass.INTERNATIONAL.value})")
     steps.do(f"GotoIf({is_text('TL_OWN_CODE', str(code))}?:out)")
-    steps.do("Set(TL_COUNTRY=${TL_OWN})").do(f"Set(TL_CLASS={CallClass.NATIONAL.value})").do("Return()")
+    steps.do(f"MSet(TL_COUNTRY=${{TL_OWN}},TL_CLASS={CallClass.NATIONAL.value})").do("Return()")
 
 
 def _is_of(steps: Exten, plan: Plan) -> None:
