@@ -1,0 +1,22 @@
+"""Asking for work on a PBX; it runs in the background, and equal waiting work is recorded once."""
+
+from typing import Any
+
+from django.db import transaction
+
+from portal.jobs.outbox import enqueue
+
+APPLY = "pbx.apply"
+FEATURE = "pbx.phone_feature"
+
+
+@transaction.atomic
+def ask_to_apply(tenant: str) -> None:
+    """Put the newest configuration of the tenant `tenant` (its slug) in force on its PBX. For platform code."""
+    enqueue(APPLY, key=tenant, tenant=tenant)
+
+
+@transaction.atomic
+def tell_phone_feature(tenant: str, **used: Any) -> None:
+    """Somebody in the tenant used a feature code or key; `used`: extension, feature, argument, at (ISO text)."""
+    enqueue(FEATURE, schema=tenant, **used)
