@@ -18,5 +18,5 @@ def ask_to_apply(tenant: str) -> None:
 
 @transaction.atomic
 def tell_phone_feature(tenant: str, **used: Any) -> None:
-    """Somebody in the tenant used a feature code or key; `used`: extension, feature, argument, at (ISO text)."""
+    """Somebody in the tenant used a feature code or key; `used`: extension_id, feature, argument, at (ISO text)."""
     enqueue(FEATURE, schema=tenant, **used)

@@ -69,9 +69,9 @@ def server_program(server: Server) -> Program:
     )
 
 
-def portal_programs(folder: DataFolder, port: int, *, pbx: bool = False) -> list[Program]:
-    """The portal's own processes: pages, workers, and the clock that ticks the sweeper and the schedule; with `pbx`
-    also those that have work only where there is a PBX."""
+def portal_programs(folder: DataFolder, port: int) -> list[Program]:
+    """The portal's own processes: pages, workers, the clock that ticks the sweeper and the schedule, and whoever
+    follows the PBXs (a simulator, too)."""
     celery = [sys.executable, "-m", "celery", "-A", "portal.celery"]
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     web += ["--workers", str(min(2, os.cpu_count() or 1)), "--blocking-threads", "4"]
@@ -79,12 +79,12 @@ def portal_programs(folder: DataFolder, port: int, *, pbx: bool = False) -> list
     worker = [*celery, "worker", "--queues", QUEUES, "--concurrency", "2", "--max-tasks-per-child", "200"]
     worker += ["--without-gossip", "--without-mingle", "--loglevel", "INFO"]
     beat = [*celery, "beat", "--schedule", str(folder.run / "beat-schedule"), "--pidfile=", "--loglevel", "INFO"]
-    beside_a_pbx: list[Program] = []
+    pbx = [sys.executable, str(ROOT / "manage.py"), "pbx"]
     return [
         Program("web", web, folder.log / "web.log", priority=PORTAL_PRIORITY),
         Program("worker", worker, folder.log / "worker.log", priority=PORTAL_PRIORITY, stop_seconds=15),
         Program("beat", beat, folder.log / "beat.log", priority=PORTAL_PRIORITY),
-        *(beside_a_pbx if pbx else []),
+        Program("pbx", pbx, folder.log / "pbx.log", priority=PORTAL_PRIORITY),
     ]
 
 

@@ -52,7 +52,7 @@ def _serve(folder: DataFolder, port: int, *, demo: bool, pbx: bool) -> None:
     for server in servers:
         server.prepare()
     environment = for_django(folder, port, addresses)
-    portal = programs.portal_programs(folder, port, pbx="PORTAL_PBX_HOST" in environment)
+    portal = programs.portal_programs(folder, port)
     supervised = [*(programs.server_program(server) for server in servers), *portal]
     with Supervisor(folder, supervised, environment) as supervisor:
         _start_servers(supervisor, servers)

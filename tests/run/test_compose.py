@@ -7,8 +7,8 @@ import yaml
 from portal.run.console import ROOT
 from portal.run.programs import QUEUES
 
-LONG_RUNNING = ["postgres", "redis", "web", "worker", "beat", "mail"]
-OURS = ["web", "worker", "beat", "migrate"]
+LONG_RUNNING = ["postgres", "redis", "web", "worker", "pbx", "beat", "mail"]
+OURS = ["web", "worker", "pbx", "beat", "migrate"]
 # Read by the launcher or by docker-compose.yml, not by the settings.
 OF_THE_LAUNCHER = {
     "PORTAL_POSTGRES_USER",
@@ -48,7 +48,7 @@ def test_our_processes_run_without_root_and_without_capabilities(services: dict[
     assert service["build"]["dockerfile"] == "portal/run/Dockerfile"
 
 
-@pytest.mark.parametrize("name", ["web", "worker", "beat"])
+@pytest.mark.parametrize("name", ["web", "worker", "pbx", "beat"])
 def test_nothing_serves_before_the_migrations_are_done(services: dict[str, Any], name: str) -> None:
     assert services[name]["depends_on"]["migrate"] == {"condition": "service_completed_successfully"}
     assert services["migrate"]["restart"] == "no"

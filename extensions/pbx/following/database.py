@@ -16,6 +16,7 @@ from extensions.pbx.asking import ask_to_apply, tell_phone_feature
 from extensions.pbx.driver import PbxInfo
 from extensions.pbx.drivers import PbxFacts, facts_of
 from extensions.pbx.events import PhoneFeature
+from tenants.door import inside_management
 from tenants.models import AppliedState, AppliedVersion, Pbx, Tenant
 from tenants.services.pbx.seen import saw_fault, saw_pbx
 from tenants.services.pbx.strays import keep_strays
@@ -29,9 +30,9 @@ async def in_database(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -
 
     def run() -> R:
         close_old_connections()
-        connection.set_schema_to_public()
         try:
-            return work(*args, **kwargs)
+            with inside_management():
+                return work(*args, **kwargs)
         finally:
             if not connection.in_atomic_block:  # in a test's transaction the connection is the test's
                 connection.close()
@@ -77,7 +78,7 @@ def note_features(events: Iterable[PhoneFeature]) -> None:
     for event in events:
         tell_phone_feature(
             event.tenant,
-            extension=event.extension,
+            extension_id=event.extension,
             feature=event.feature,
             argument=event.argument,
             at=event.at.isoformat(),

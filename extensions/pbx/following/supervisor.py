@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from contextlib import suppress
+from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -22,10 +23,11 @@ LOOK = 3.0  # seconds between looks at the list of PBXs
 
 
 class Supervisor:
-    """All PBXs of this installation. Several supervisors share them by leases."""
+    """All PBXs of this installation. Several supervisors share them by leases. `alive` is touched at every look."""
 
-    def __init__(self, *, look: float = LOOK) -> None:
+    def __init__(self, *, look: float = LOOK, alive: Path | None = None) -> None:
         self.look = look
+        self.alive = alive
         self._following: dict[int, tuple[Wanted, asyncio.Task[None]]] = {}
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -34,6 +36,8 @@ class Supervisor:
             while not stop.is_set():
                 try:
                     await self._look()
+                    if self.alive is not None:
+                        self.alive.touch()
                 except DatabaseError as fault:
                     log.warning("the list of PBXs cannot be read: %s", fault)
                 with suppress(TimeoutError):

@@ -3,7 +3,6 @@
 import json
 from dataclasses import asdict, dataclass
 
-from extensions.pbx.driver import FileSet
 from extensions.snapshot.facts import Snapshot
 
 FILE = "simulation.json"
@@ -30,7 +29,7 @@ class Cast:
     boxes: tuple[int, ...]
 
 
-def render_cast(snapshot: Snapshot) -> FileSet:
+def render_cast(snapshot: Snapshot) -> dict[str, str]:
     """A tenant's file. The same snapshot gives the same text."""
     players = sorted(snapshot.extensions.values(), key=lambda one: one.number)
     cast = Cast(

@@ -3,23 +3,25 @@
 import asyncio
 import hashlib
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from extensions.pbx.driver import Applied, FileSet, Flags, NotTaken, PbxAway, PbxInfo
+from extensions.pbx.driver import Applied, Change, FileSet, Flags, NotTaken, PbxAway, PbxFault, PbxInfo
 from extensions.pbx.drivers import PbxFacts
-from extensions.pbx.events import CaughtUp, PbxEvent
+from extensions.pbx.events import CaughtUp, PbxEvent, PhoneFeature
+from extensions.pbx.facts import TenantFacts
 from extensions.pbx.simulator.cast import FILE, read_cast, render_cast
 from extensions.pbx.simulator.memory import Memory, Remembered, read_flags
 from extensions.pbx.simulator.play import Play
-from extensions.snapshot.facts import Snapshot
 from tenants.models import PbxKind
 
 TICK = 1.0  # seconds
 _STARTED = datetime.now(UTC)
+T = TypeVar("T")
 
 
 class Simulator:
@@ -41,26 +43,27 @@ class Simulator:
         calls = sum(len(play.scenes) for play in self._plays.values())
         return PbxInfo("Simulator", "1", self.facts.name, _STARTED, _STARTED, calls)
 
-    def render(self, snapshot: Snapshot) -> FileSet:
+    def render(self, facts: TenantFacts) -> FileSet:
         """One file: who plays."""
-        return render_cast(snapshot)
+        return render_cast(facts.snapshot)
 
-    async def apply(self, snapshot: Snapshot, files: FileSet) -> Applied:
-        """Keep the files. Raises NotTaken for files that are no cast, and PbxAway without a memory."""
+    async def apply(self, changes: Sequence[Change], shared: FileSet) -> Mapping[str, Applied | PbxFault]:
+        """Keep the files of these tenants; what is no cast of the tenant is not taken. Raises PbxAway."""
+        return {change.tenant: await self._remember(self._apply(change)) for change in changes}
+
+    async def _apply(self, change: Change) -> Applied | PbxFault:
         began = time.monotonic()
+        text = change.files.get(FILE, "")
         try:
-            cast = read_cast(files[FILE])
-        except (ValueError, KeyError, TypeError) as fault:
-            raise NotTaken(f"The simulator cannot read what it was given for {snapshot.tenant}.") from fault
-        if cast.tenant != snapshot.tenant:
-            raise NotTaken(f"The simulator was given the files of {cast.tenant} for {snapshot.tenant}.")
-        digest = hashlib.sha256(files[FILE].encode()).hexdigest()
-        try:
-            changed = await self.memory.digest(snapshot.tenant) != digest
-            await self.memory.put(snapshot.tenant, text=files[FILE], digest=digest, version=snapshot.version)
-        except RedisError as fault:
-            raise PbxAway("The simulator's memory (Redis) does not answer.") from fault
-        return Applied(snapshot.version, ("simulation",) if changed else (), time.monotonic() - began, digest)
+            cast = read_cast(text)
+        except (ValueError, KeyError, TypeError):
+            return NotTaken(f"The simulator cannot read what it was given for {change.tenant}.")
+        if cast.tenant != change.tenant:
+            return NotTaken(f"The simulator was given the files of {cast.tenant} for {change.tenant}.")
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        changed = await self.memory.digest(change.tenant) != digest
+        await self.memory.put(change.tenant, text=text, digest=digest)
+        return Applied(digest, ("simulation",) if changed else (), time.monotonic() - began)
 
     async def remove(self, tenant: str) -> None:
         """Forget a tenant."""
@@ -68,12 +71,12 @@ class Simulator:
 
     async def digest(self, tenant: str) -> str:
         """The digest of what was applied."""
-        found = await self._remember(self.memory.digest(tenant))
-        return str(found)
+        return await self._remember(self.memory.digest(tenant))
 
-    async def set_flags(self, tenant: str, flags: Flags) -> None:
-        """Members of teams follow, and nobody rings who does not want to be disturbed."""
+    async def set_flags(self, tenant: str, flags: Flags) -> Sequence[PhoneFeature]:
+        """Members of teams follow, and nobody rings who does not want to be disturbed. Nothing is set on telephones."""
         await self._remember(self.memory.set_flags(tenant, flags))
+        return ()
 
     async def resync_phone(self, tenant: str, number: str) -> int:
         """There is no telephone to ask."""
@@ -131,8 +134,9 @@ class Simulator:
         self._digests = dict(remembered.digests)
         return told
 
-    async def _remember(self, work: object) -> object:
+    @staticmethod
+    async def _remember(work: Awaitable[T]) -> T:
         try:
-            return await work  # type: ignore[misc]
+            return await work
         except RedisError as fault:
             raise PbxAway("The simulator's memory (Redis) does not answer.") from fault

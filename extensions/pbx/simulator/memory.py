@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from redis.asyncio import Redis
@@ -31,18 +30,17 @@ class Memory:
         """A client; closed by whoever asked for it."""
         return Redis.from_url(settings.REDIS_URL, decode_responses=True, socket_connect_timeout=2, socket_timeout=5)
 
-    async def put(self, tenant: str, *, text: str, digest: str, version: int) -> None:
+    async def put(self, tenant: str, *, text: str, digest: str) -> None:
         """This is in force for a tenant from now on."""
         async with self.connect() as redis, redis.pipeline(transaction=True) as pipe:
             pipe.hset(self._key("files"), tenant, text)
-            pipe.hset(self._key("versions"), tenant, str(version))
             pipe.hset(self._key("digests"), tenant, digest)
             await pipe.execute()
 
     async def remove(self, tenant: str) -> None:
         """Nothing is in force for a tenant any more."""
         async with self.connect() as redis, redis.pipeline(transaction=True) as pipe:
-            for what in ("files", "versions", "digests", "flags"):
+            for what in ("files", "digests", "flags"):
                 pipe.hdel(self._key(what), tenant)
             await pipe.execute()
 
@@ -86,8 +84,8 @@ class Memory:
 
 def write_flags(flags: Flags) -> str:
     """Flags as text."""
-    paused: list[Any] = [[team, extension, reason] for (team, extension), reason in sorted(flags.paused.items())]
-    return json.dumps({"statuses": sorted(flags.statuses.items()), "paused": paused})
+    statuses = [[extension, kind, since] for extension, (kind, since) in sorted(flags.statuses.items())]
+    return json.dumps({"statuses": statuses, "resting": sorted(flags.resting)})
 
 
 def read_flags(text: str | None) -> Flags:
@@ -95,5 +93,5 @@ def read_flags(text: str | None) -> Flags:
     if not text:
         return Flags()
     told = json.loads(text)
-    paused = {(team, extension): reason for team, extension, reason in told["paused"]}
-    return Flags(statuses={extension: str(kind) for extension, kind in told["statuses"]}, paused=paused)
+    statuses = {extension: (str(kind), int(since)) for extension, kind, since in told["statuses"]}
+    return Flags(statuses=statuses, resting=frozenset(told["resting"]))

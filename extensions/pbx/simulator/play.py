@@ -135,7 +135,7 @@ class Play:
         ]
 
     def _status(self, extension: int) -> str:
-        return self.flags.statuses.get(extension, "available")
+        return self.flags.statuses.get(extension, ("available", 0))[0]
 
     # --- what is the case ----------------------------------------------------------------------------------------
     def _changes(self) -> list[TenantEvent]:
@@ -172,10 +172,10 @@ class Play:
         for team, members in self.cast.teams:
             for one in members:
                 if one in numbers:
-                    reason = self.flags.paused.get((team, one))
-                    taken = self.taken.get(one, 0)
-                    paused = reason is not None
-                    yield Member(self.cast.tenant, team, one, paused, reason or "", numbers[one] in busy, taken)
+                    status = self._status(one)
+                    paused = status in self.flags.resting
+                    reason, taken = status if paused else "", self.taken.get(one, 0)
+                    yield Member(self.cast.tenant, team, one, paused, reason, numbers[one] in busy, taken)
 
     def _phones(self, place: int) -> tuple[Contact, ...]:
         if self.random.random() < 0.14:

@@ -112,4 +112,4 @@ def test_feature_codes_become_work_in_their_tenant(north: Pbx, script: Script) -
 
     row = Outbox.objects.get(task="pbx.phone_feature")
     assert row.schema == "t2"
-    assert row.kwargs == {"extension": 17, "feature": "dnd_on", "argument": "", "at": NOW.isoformat()}
+    assert row.kwargs == {"extension_id": 17, "feature": "dnd_on", "argument": "", "at": NOW.isoformat()}

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,12 +12,12 @@ from django.conf import settings as django_settings
 from django.db import connections
 from redis import Redis
 
-from extensions.pbx.driver import Flags, NotTaken, PbxAway
+from extensions.pbx.driver import Applied, Change, Flags, NotTaken, PbxAway
 from extensions.pbx.drivers import PbxFacts, driver_of, facts_of
 from extensions.pbx.events import CaughtUp, Leg, LegGone, Line, PbxEvent
+from extensions.pbx.facts import take_tenant_facts
 from extensions.pbx.simulator.cast import FILE, read_cast
 from extensions.pbx.simulator.driver import Simulator
-from extensions.snapshot.load import take_snapshot
 from tenants.models import Pbx, PbxKind, Tenant
 
 
@@ -27,6 +28,12 @@ def simulator(db: None) -> Iterator[Simulator]:
     client = Redis.from_url(django_settings.REDIS_URL)
     for key in client.scan_iter(f"{connections['default'].settings_dict['NAME']}:pbx:*"):
         client.delete(key)
+
+
+def alphas(simulator: Simulator) -> Change:
+    """Alpha's configuration as it is now; the schema of alpha must be active."""
+    facts = take_tenant_facts(at=datetime.now(UTC))
+    return Change(facts, simulator.render(facts))
 
 
 def take(simulator: Simulator, count: int, *, until: type[PbxEvent] | None = None) -> list[PbxEvent]:
@@ -45,16 +52,17 @@ def take(simulator: Simulator, count: int, *, until: type[PbxEvent] | None = Non
 
 @pytest.mark.feature("PBX-12")
 def test_what_is_applied_is_played(simulator: Simulator, inside_alpha: Tenant) -> None:
-    snapshot = take_snapshot(at=datetime.now(UTC))
-    files = simulator.render(snapshot)
-    assert simulator.render(snapshot) == files
+    change = alphas(simulator)
+    files, snapshot = change.files, change.facts.snapshot
+    assert simulator.render(change.facts) == files
 
-    first = asyncio.run(simulator.apply(snapshot, files))
-    again = asyncio.run(simulator.apply(snapshot, files))
+    first = asyncio.run(simulator.apply([change], {}))["t2"]
+    again = asyncio.run(simulator.apply([change], {}))["t2"]
 
+    assert isinstance(first, Applied)
+    assert isinstance(again, Applied)
     assert first.reloaded == ("simulation",)
     assert again.reloaded == (), "nothing had changed"
-    assert first.version == snapshot.version
     assert asyncio.run(simulator.digest("t2")) == first.digest == hashlib.sha256(files[FILE].encode()).hexdigest()
     numbers = {player.number for player in read_cast(files[FILE]).players}
     assert numbers == {one.number for one in snapshot.extensions.values() if not one.suspended}
@@ -68,8 +76,7 @@ def test_what_is_applied_is_played(simulator: Simulator, inside_alpha: Tenant) -
 
 @pytest.mark.feature("PBX-12")
 def test_a_call_can_be_ended_and_a_tenant_taken_off(simulator: Simulator, inside_alpha: Tenant) -> None:
-    snapshot = take_snapshot(at=datetime.now(UTC))
-    asyncio.run(simulator.apply(snapshot, simulator.render(snapshot)))
+    asyncio.run(simulator.apply([alphas(simulator)], {}))
     leg = take(simulator, 200, until=Leg)[-1]
     assert isinstance(leg, Leg)
     asyncio.run(simulator.hang_up("t2", leg.id))
@@ -82,12 +89,12 @@ def test_a_call_can_be_ended_and_a_tenant_taken_off(simulator: Simulator, inside
 
 @pytest.mark.feature("PBX-12")
 def test_files_that_are_not_the_tenants_own_are_not_taken(simulator: Simulator, inside_alpha: Tenant) -> None:
-    snapshot = take_snapshot(at=datetime.now(UTC))
-    foreign = simulator.render(snapshot)[FILE].replace('"t2"', '"t3"')
+    change = alphas(simulator)
+    foreign = change.files[FILE].replace('"t2"', '"t3"')
 
     for files in ({}, {FILE: "{"}, {FILE: foreign}):
-        with pytest.raises(NotTaken):
-            asyncio.run(simulator.apply(snapshot, files))
+        outcome = asyncio.run(simulator.apply([replace(change, files=files)], {}))
+        assert isinstance(outcome["t2"], NotTaken)
     assert asyncio.run(simulator.digest("t2")) == ""
 
 

@@ -79,7 +79,7 @@ def test_nobody_is_in_two_calls_and_only_real_things_take_part() -> None:
 
 @pytest.mark.feature("PBX-12", "PRS-06")
 def test_members_follow_the_agent_status_and_nobody_rings_who_wants_peace() -> None:
-    flags = Flags(statuses={1: "dnd", 2: "available"}, paused={(5, 1): "dnd"})
+    flags = Flags(statuses={1: ("dnd", 7), 2: ("available", 7)}, resting=frozenset({"dnd"}))
     play, told = played(400, flags=flags)
 
     members = {(one.team, one.extension): one for one in play.events.values() if isinstance(one, Member)}
