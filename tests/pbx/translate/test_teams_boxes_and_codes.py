@@ -29,6 +29,23 @@ def test_a_paused_member_says_why(tell: Tell) -> None:
     ]
 
 
+def test_a_member_is_in_a_call_from_its_beginning_to_its_end(tell: Tell) -> None:
+    tell("QueueMemberStatus", **MEMBER | {"InCall": "0"})
+
+    assert [member.in_call for member in tell("AgentConnect", **MEMBER) if isinstance(member, Member)] == [True]
+    assert tell("AgentConnect", **MEMBER) == []
+    assert [member.in_call for member in tell("AgentComplete", **MEMBER) if isinstance(member, Member)] == [False]
+    assert [type(event) for event in tell("AgentConnect", **MEMBER | {"Queue": "t3-g5"})] == [Stray]
+
+
+def test_a_member_that_was_removed_is_told_anew_when_it_returns(tell: Tell) -> None:
+    tell("QueueMemberAdded", **MEMBER)
+    tell("QueueMemberRemoved", **MEMBER)
+
+    assert tell("AgentConnect", **MEMBER) == []
+    assert len(tell("QueueMemberAdded", **MEMBER)) == 1
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

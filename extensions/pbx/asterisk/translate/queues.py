@@ -1,11 +1,12 @@
 """Who takes a team's calls: queue `t2-g5`, member `Local/17@t2-member/n`, both with ids."""
 
 import re
+from dataclasses import replace
 
 from extensions.pbx.ami.message import Message
 from extensions.pbx.asterisk.translate.attribution import Attribution
 from extensions.pbx.asterisk.translate.shapes import Clock, count_of, text_of
-from extensions.pbx.asterisk.translate.subject import Lists, Subject, Told
+from extensions.pbx.asterisk.translate.subject import Handler, Lists, Subject, Told
 from extensions.pbx.events import Member, PbxEvent
 
 _QUEUE = re.compile(r"(.{1,63})-g([0-9]{1,9})")
@@ -18,7 +19,12 @@ class Queues(Subject):
 
     def __init__(self, attribution: Attribution, clock: Clock) -> None:
         super().__init__(attribution, clock)
-        self.handlers = dict.fromkeys(_EVENTS, self._member) | {"QueueMemberRemoved": self._removed}
+        self.handlers: dict[str, Handler] = {
+            **dict.fromkeys(_EVENTS, self._member),
+            "AgentConnect": self._talks,
+            "AgentComplete": self._talks,
+            "QueueMemberRemoved": self._removed,
+        }
         self._told: dict[tuple[str, int, int], Member] = {}
 
     def begin(self, lists: Lists) -> Told:
@@ -43,6 +49,18 @@ class Queues(Subject):
             return []
         self._told[key] = member
         return [member]
+
+    def _talks(self, message: Message) -> Told:
+        """A member's status tells of a call only when it has ended; these say when it begins."""
+        key = self._key(message)
+        if key is None:
+            return [self.stray(message, f"{message.get('Queue')} {_interface(message)}")]
+        before = self._told.get(key)
+        talks = message.get("Event") == "AgentConnect"
+        if before is None or before.in_call == talks:
+            return []
+        self._told[key] = replace(before, in_call=talks)
+        return [self._told[key]]
 
     def _removed(self, message: Message) -> Told:
         if (key := self._key(message)) is not None:
