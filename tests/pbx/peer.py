@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import time
 from collections.abc import Awaitable, Callable, Iterable
-from typing import Self
+from typing import Self, cast
 
 from extensions.pbx.ami.account import Account
 from extensions.pbx.ami.message import Message, Parser, emit
@@ -14,7 +14,8 @@ SECRET = "correct-horse-battery"
 GREETING = b"Asterisk Call Manager/11.0.0\r\n"
 CHALLENGE = "471147"
 
-Headers = Iterable[tuple[str, str]]
+Header = tuple[str, str]
+Headers = Iterable[Header]
 Handler = Callable[["Caller", Message], Awaitable[None]]
 
 
@@ -29,13 +30,13 @@ class Caller:
         self.writer.write(data)
         await self.writer.drain()
 
-    async def tell(self, *headers: tuple[str, str]) -> None:
+    async def tell(self, *headers: Header) -> None:
         await self.raw(emit(headers))
 
-    async def answer(self, action: Message, response: str, *headers: tuple[str, str]) -> None:
+    async def answer(self, action: Message, response: str, *headers: Header) -> None:
         await self.tell(("Response", response), ("ActionID", action.get("ActionID")), *headers)
 
-    async def event(self, name: str, *headers: tuple[str, str]) -> None:
+    async def event(self, name: str, *headers: Header) -> None:
         await self.tell(("Event", name), *headers)
 
     async def list(self, action: Message, name: str, items: list[Headers], *, complete: bool = True) -> None:
@@ -95,8 +96,8 @@ class Peer:
 
     async def stop(self) -> None:
         """Refuse connections and drop those there are."""
-        if self._server:
-            self._server.close()
+        assert self._server
+        self._server.close()
         for caller in self.callers:
             caller.drop()
         for task in list(self._tasks):
@@ -105,9 +106,7 @@ class Peer:
         self.callers.clear()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task
-        self._tasks.add(task)
+        self._tasks.add(task := cast("asyncio.Task[None]", asyncio.current_task()))
         caller = Caller(reader, writer)
         self.callers.append(caller)
         self.connections += 1
@@ -127,9 +126,8 @@ class Peer:
             for action in parser.feed(data):
                 name = action.get("Action")
                 self.actions.append(name)
-                handler: Handler = getattr(self, f"_{name.lower()}", self._unknown)
-                handler = self.handlers.get(name.lower(), handler)
-                await handler(caller, action)
+                usual: Handler = getattr(self, f"_{name.lower()}", self._unknown)
+                await self.handlers.get(name.lower(), usual)(caller, action)
 
     async def _challenge(self, caller: Caller, action: Message) -> None:
         await caller.answer(action, "Success", ("Challenge", CHALLENGE))

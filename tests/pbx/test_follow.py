@@ -8,12 +8,14 @@ from extensions.pbx.ami.login import connect
 from extensions.pbx.ami.message import Message
 from extensions.pbx.asterisk import follow as following
 from extensions.pbx.asterisk.follow import follow
+from extensions.pbx.asterisk.snapshot import LISTS
 from extensions.pbx.asterisk.translate.attribution import Attribution
 from extensions.pbx.driver import PbxAway, PbxFault
 from extensions.pbx.events import BoxCount, CaughtUp, Leg, LegGone, Line, PbxEvent, Registered
 from tests.pbx.calling import ANN, BOX, PHONE, calling_peer, contact
 from tests.pbx.looped import AMPLE, in_loop
 from tests.pbx.peer import Caller, Peer
+from tests.pbx.transcript import lists_and_events, replay
 from tests.pbx.translate.conftest import DOMAINS, channel
 
 
@@ -84,3 +86,30 @@ async def test_a_pbx_that_refuses_a_list_says_which(peer: Peer) -> None:
             await until_caught_up(follow(client, Attribution(DOMAINS)))
 
     assert not isinstance(refused.value, PbxAway)
+
+
+@pytest.mark.parametrize("name", ["queue", "park"])
+@in_loop
+async def test_what_a_real_pbx_said_arrives_over_a_connection(name: str) -> None:
+    lists, messages = lists_and_events(name)
+    begun, events = replay(name)
+    peer = Peer()
+
+    async def listed(caller: Caller, action: Message) -> None:
+        own = ("ActionID", action.get("ActionID"))
+        await caller.answer(action, "Success", ("EventList", "start"))
+        for message in lists.get(action.get("Action"), []):
+            await caller.tell(*(own if header[0] == "ActionID" else header for header in message.headers))
+        await caller.event("Complete", own, ("EventList", "Complete"))
+
+    for action in LISTS:
+        peer.on(action, listed)
+    async with peer, await connect(peer.account, AMPLE) as client:
+        told = follow(client, Attribution(DOMAINS))
+        first = await until_caught_up(told)
+        for message in messages:
+            await peer.callers[0].tell(*message.headers)
+        later = [await anext(told) for _ in events]
+
+    assert [type(event) for event in first] == [type(event) for event in begun]
+    assert later == events

@@ -74,7 +74,7 @@ def test_a_call_from_outside_that_never_was_anybodys_is_stray(tell: Tell) -> Non
     arrived = {"AccountCode": "", "Tenantid": "", "Context": "from-trunk"}
     tell("Newchannel", **channel(TRUNK, ANN_ID, **arrived))
 
-    assert tell("Hangup", **channel(TRUNK, ANN_ID, **arrived)) == [Stray("Hangup", TRUNK, NOW)]
+    assert tell("Hangup", **channel(TRUNK, ANN_ID, **arrived)) == [Stray("Hangup", f"{TRUNK} 102", NOW)]
 
 
 def test_a_call_to_the_outside_names_whom_it_dials(tell: Tell) -> None:

@@ -69,7 +69,7 @@ class Calls(Subject):
             yield from self._forget(channel)
             if not channel.strayed and (tenant is None or not channel.outside):
                 channel.strayed = True
-                yield self.stray(message, channel.name)
+                yield self.stray(message, channel.hint)
             return
         leg = channel.leg(tenant, self._bridges.conversation(channel.bridge))
         if channel.told and channel.told.tenant != tenant:
@@ -130,5 +130,5 @@ class Calls(Subject):
         if channel is None:
             return told
         if channel.told is None and not channel.strayed:
-            return [*told, self.stray(message, channel.name)]
+            return [*told, self.stray(message, channel.hint)]
         return [*told, *self._forget(channel)]

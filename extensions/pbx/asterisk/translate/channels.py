@@ -42,6 +42,11 @@ class Channel:
     def outside(self) -> bool:
         return _TRUNK.fullmatch(self.name) is not None
 
+    @property
+    def hint(self) -> str:
+        """What it says about itself where it is nobody's: a trunk, with the number that was dialled."""
+        return f"{self.name} {self.wanted}".strip() if self.outside else self.name
+
     def see(self, message: Message, prefix: str, at: datetime) -> None:
         """Take over what a message says about it; `at` is when."""
         say = message.get
