@@ -1,6 +1,7 @@
 """A connection as a stream: everything as it is, `CaughtUp`, and then every change."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 
 import pytest
 
@@ -43,6 +44,19 @@ async def test_first_comes_everything_that_is_and_then_what_changes(peer: Peer) 
 
         assert [type(event) for event in told] == [Registered, Line, Leg, BoxCount]
         assert await anext(events) == LegGone("t2", "1.1")
+
+
+@in_loop
+async def test_a_call_that_runs_already_says_since_when_it_is_answered(peer: Peer) -> None:
+    async def answered(caller: Caller, action: Message) -> None:
+        await caller.answer(action, "Success", ("Value", "1795733981.5"))
+
+    peer.on("Getvar", answered)
+    async with peer, await connect(peer.account, AMPLE) as client:
+        told = await until_caught_up(follow(client, Attribution(DOMAINS)))
+
+    [leg] = [event for event in told if isinstance(event, Leg)]
+    assert leg.answered_at == datetime.fromtimestamp(1795733981.5, UTC)
 
 
 @in_loop

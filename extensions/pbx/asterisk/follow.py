@@ -1,7 +1,7 @@
 """A connection as a stream of events: everything as it is, then `CaughtUp`, then every change."""
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from datetime import UTC, datetime
 
 from extensions.pbx.ami.client import AmiClient
@@ -17,7 +17,7 @@ SELDOM = 60.0
 SHARE = 20  # of the time at least so many parts to one are not spent on listing
 
 
-async def follow(client: AmiClient, attribution: Attribution) -> AsyncIterator[PbxEvent]:
+async def follow(client: AmiClient, attribution: Attribution) -> AsyncGenerator[PbxEvent, None]:
     """Everything that a PBX tells, translated.
 
     Args:

@@ -132,13 +132,14 @@ def test_those_who_wait_in_the_same_room_do_not_talk(tell: Tell) -> None:
 
 def test_calls_that_run_already_are_told_as_they_are(translator: Translator) -> None:
     calling = channel(ANN, ANN_ID, "6", Application="Dial", BridgeId="b-1")
-    called = channel(BEN, BEN_ID, "6", Application="AppDial", BridgeId="b-1", ConnectedLineNum="101")
+    answered = {"TlAnswered": f"{(BEGAN + timedelta(seconds=9)).timestamp()}"}
+    called = channel(BEN, BEN_ID, "6", Application="AppDial", BridgeId="b-1", ConnectedLineNum="101", **answered)
 
     legs = list(translator.begin({"CoreShowChannels": [Message(calling.items()), Message(called.items())]}))
 
     assert [(leg.number, leg.incoming, leg.bridge, leg.answered_at) for leg in legs if isinstance(leg, Leg)] == [
         ("101", False, "b-1", BEGAN),
-        ("102", True, "b-1", BEGAN),
+        ("102", True, "b-1", BEGAN + timedelta(seconds=9)),
     ]
 
 

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from extensions.pbx.ami.message import Message
 from extensions.pbx.asterisk.translate.attribution import Attribution
 from extensions.pbx.asterisk.translate.bridges import Bridges
-from extensions.pbx.asterisk.translate.channels import Channel, began_at, is_dialled
+from extensions.pbx.asterisk.translate.channels import ANSWERED, SHOWN, Channel, began_at, is_dialled
 from extensions.pbx.asterisk.translate.shapes import Clock, number_of
 from extensions.pbx.asterisk.translate.subject import Handler, Lists, Subject, Told
 from extensions.pbx.events import LegGone, PbxEvent
 
-SHOWN = "PJSIP/"
 MOST = 20_000  # channels; more than a machine can carry
 _WAITING_ROOM = "holding_bridge"
 
@@ -44,8 +43,8 @@ class Calls(Subject):
         for message in listed:
             if (channel := self.see(message)) is not None:
                 channel.bridge = message.get("BridgeId")
-                # When it was answered is not listed: no later than now, and no earlier than it began.
-                channel.answered_at = channel.answered_at and channel.began
+                if channel.answered_at:  # by now; where nobody knows when, it counts from its beginning
+                    channel.answered_at = self.clock.moment(message.get(ANSWERED)) or channel.began
                 yield from self.tell(channel, message)
 
     def see(self, message: Message, prefix: str = "") -> Channel | None:

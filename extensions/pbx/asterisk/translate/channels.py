@@ -9,7 +9,9 @@ from extensions.pbx.asterisk.translate.attribution import endpoint_of
 from extensions.pbx.asterisk.translate.shapes import number_of, text_of
 from extensions.pbx.events import Leg, LegState
 
+SHOWN = "PJSIP/"  # the PBX's own channels have other technologies
 DOWN, RINGING, UP = "0", "5", "6"
+ANSWERED = "TlAnswered"  # a header of ours in a list of channels: since when it is up
 _RESERVED = "1"
 _TRUNK = re.compile(r"PJSIP/trunk-[0-9]{1,9}-[0-9a-f]{8}.*")
 # Made by Dial or Queue: towards a telephone, as a list of channels says it.
