@@ -24,7 +24,7 @@ APT::Update::Error-Mode "any";
 APT::Sandbox::User "";
 APT::Get::Assume-Yes "true";
 Acquire::Languages "none";
-Acquire::Retries "2";
+Acquire::Retries "1";
 Acquire::http::Timeout "15";
 Acquire::https::Timeout "15";
 Debug::NoLocking "true";
