@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from portal.environment import data_folder
+from portal.environment import Environment, data_folder
 from portal.settings.installation import PORTAL_BASE_DOMAIN, env
 
 
@@ -25,21 +25,22 @@ class PbxServer:
     sip_port: int
 
 
-def _read() -> PbxServer | None:
+def read_pbx(env: Environment) -> PbxServer | None:
+    """The PBX that the environment names; what is missing of it is a fault told with the others."""
     host = env.read("PBX_HOST", default="")
     if not host:
         return None
-    spool = env.read("PBX_SPOOL", default="")
+    etc, spool = env.read("PBX_ETC"), env.read("PBX_SPOOL", default="")
     return PbxServer(
         host=host,
         ami_port=env.read("PBX_AMI_PORT", "int", default=5038),
         ami_user=env.read("PBX_AMI_USER", default="portal"),
         ami_secret=env.read("PBX_AMI_SECRET"),
-        etc=data_folder(env.read("PBX_ETC") or "."),
+        etc=data_folder(etc or "."),
         spool=data_folder(spool) if spool else None,
         sip_host=env.read("PBX_SIP_HOST", default=PORTAL_BASE_DOMAIN),
         sip_port=env.read("PBX_SIP_PORT", "int", default=5060),
     )
 
 
-PORTAL_PBX = _read()
+PORTAL_PBX = read_pbx(env)

@@ -1,6 +1,7 @@
 """The Asterisk that `bin/asterisk`, `bin/run --pbx` and the tests start."""
 
 import os
+import re
 import stat
 import time
 from pathlib import Path
@@ -81,6 +82,22 @@ def test_no_dialplan_can_start_a_program_or_fetch_an_address(asterisk: RunningAs
         loaded = {name: probe.ask("ModuleCheck", Module=f"{name}.so")["Response"] for name in (*dangerous, "app_queue")}
 
     assert loaded == dict.fromkeys(dangerous, "Error") | {"app_queue": "Success"}
+
+
+def test_voicemail_knows_every_time_zone_by_its_letters(asterisk: RunningAsterisk) -> None:
+    with asterisk.server.probe() as probe:
+        zones = probe.ask("Command", Command="voicemail show zones")["Output"]
+
+    assert re.search(r"^europeberlin +Europe/Berlin ", zones, re.MULTILINE)
+    assert re.search(r"^americaportauprince +America/Port-au-Prince ", zones, re.MULTILINE)
+
+
+def test_callers_who_wait_hear_music(asterisk: RunningAsterisk) -> None:
+    with asterisk.server.probe() as probe:
+        files = probe.ask("Command", Command="moh show files")["Output"]
+
+    assert "Class: default" in files
+    assert files.count("File: ") >= 1
 
 
 def test_a_second_start_keeps_what_was_rendered_and_remembered(pbx_folder: DataFolder) -> None:

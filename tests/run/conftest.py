@@ -12,7 +12,8 @@ from portal.run.processes import end_left_behind
 @pytest.fixture(autouse=True)
 def no_servers_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     """These tests start their own servers; the run's own ones must not stand in for them."""
-    for name in ("DATABASE_URL", "REDIS_URL", "PORTAL_SECRET_KEY", "PORTAL_DATA", "PORTAL_PORT"):
+    own = ("DATABASE_URL", "REDIS_URL", "PORTAL_SECRET_KEY", "PORTAL_DATA", "PORTAL_PORT", "PORTAL_PBX_HOST")
+    for name in own:
         monkeypatch.delenv(name, raising=False)
 
 

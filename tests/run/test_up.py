@@ -1,5 +1,6 @@
 """`bin/run` as a whole: it serves, keeps others away, and stops without leaving anything behind."""
 
+import re
 import signal
 import subprocess
 import sys
@@ -8,12 +9,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from portal.run.asterisk.probe import Probe
 from portal.run.console import ROOT
 from portal.run.folder import DataFolder
 from portal.run.processes import free_port, left_behind
 from portal.run.up import _print_addresses
 
-pytestmark = [pytest.mark.processes]
+pytestmark = [pytest.mark.processes, pytest.mark.pbx]
 
 
 @pytest.fixture
@@ -27,7 +29,7 @@ def started(folder: DataFolder) -> Iterator[tuple[subprocess.Popen, int, str]]:
     """A running `bin/run`, its port, and what it printed until it was ready."""
     port = free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "portal", "up", "--data", str(folder.path), "--port", str(port)],
+        [sys.executable, "-m", "portal", "up", "--pbx", "--data", str(folder.path), "--port", str(port)],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -59,6 +61,10 @@ def test_a_run_serves_keeps_a_second_one_away_and_stops_whole(
         text=True,
         check=False,
     )
+    manager = re.search(r"manager at 127\.0\.0\.1:(\d+)", printed)
+    assert manager
+    with Probe(int(manager[1]), "portal", folder.secret("pbx_ami")) as probe:
+        calls = probe.ask("CoreStatus")["CoreCurrentCalls"]
     running = left_behind(folder)
     process.send_signal(signal.SIGINT)
     process.wait(timeout=40)
@@ -68,7 +74,8 @@ def test_a_run_serves_keeps_a_second_one_away_and_stops_whole(
     assert str(folder.mail) in printed
     assert second.returncode == 1
     assert f"(process {process.pid})" in second.stderr
-    assert len(running) >= 5
+    assert calls == "0"
+    assert len(running) >= 6
     assert process.returncode == 0
     assert left_behind(folder) == []
 

@@ -2,12 +2,13 @@
 
 import re
 from pathlib import Path
+from zoneinfo import available_timezones
 
 from portal.run.console import Refusal, _
 
 TEMPLATES = Path(__file__).parent / "etc"
-SECRET_FILES = ("manager.conf",)
 # Folders that the portal renders into: one for each tenant, and what all of them share.
+WRITTEN_HERE = ("event_filters", "zones")
 INCLUDED = ("tenants", "shared", "shared/pjsip")
 # More than half of what a simple call tells, and nothing that the portal shows.
 UNWANTED_EVENTS = ("VarSet", "Newexten", "RTCPSent", "RTCPReceived")
@@ -19,7 +20,7 @@ def write_configuration(etc: Path, values: dict[str, str]) -> None:
     """Write every main file into `etc`, with `values` in the places of the templates. What the portal rendered stays.
     Raises Refusal when a value cannot stand in a configuration file."""
     for name, value in values.items():
-        if name != "event_filters" and re.search(r"[\x00-\x1f;]", value):
+        if name not in WRITTEN_HERE and re.search(r"[\x00-\x1f;]", value):
             raise Refusal(
                 _("“{value}” cannot stand in Asterisk's configuration; choose another folder.").format(value=value)
             )
@@ -39,3 +40,10 @@ def event_filters(version: str) -> str:
     if int(version.partition(".")[0]) >= FILTERS_BY_NAME_SINCE:
         return "\n".join(f"eventfilter(action(exclude),name({name})) =" for name in UNWANTED_EVENTS)
     return "\n".join(f"eventfilter = !Event: {name}" for name in UNWANTED_EVENTS)
+
+
+def zone_messages() -> str:
+    """The lines of voicemail.conf that name every time zone, its letters and digits alone in lower case: Asterisk takes
+    no `/` there."""
+    names = {"".join(sign for sign in zone.lower() if sign.isalnum()): zone for zone in sorted(available_timezones())}
+    return "\n".join(f"{name} = {zone}|'vm-received' Q 'digits/at' R" for name, zone in names.items())

@@ -31,7 +31,7 @@ class Probe:
         self.connection.close()
 
     def ask(self, action: str, **fields: str) -> Message:
-        """Do one action and return its answer; of a key that repeats, the last one. Events before it are dropped."""
+        """Do one action and return its answer. Events before it are dropped."""
         lines = {"Action": action, "ActionID": action, **fields}
         self.connection.sendall("".join(f"{key}: {value}\r\n" for key, value in lines.items()).encode() + b"\r\n")
         while (message := self.read()).get("Response") is None:
@@ -45,9 +45,13 @@ class Probe:
         return message
 
     def read(self) -> Message:
-        """The next message of any kind."""
-        pairs = (line.partition(":") for line in self._until(b"\r\n\r\n").decode(errors="replace").split("\r\n"))
-        return {key: value.strip() for key, _colon, value in pairs if key}
+        """The next message of any kind; a key that repeats, as the output of a command does, is one value of lines."""
+        message: Message = {}
+        for line in self._until(b"\r\n\r\n").decode(errors="replace").split("\r\n"):
+            key, _colon, value = line.partition(":")
+            if key:
+                message[key] = f"{message[key]}\n{value.strip()}" if key in message else value.strip()
+        return message
 
     def _until(self, end: bytes) -> bytes:
         while end not in self.waiting:

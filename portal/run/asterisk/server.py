@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
-from portal.run.asterisk.configuration import event_filters, write_configuration
+from portal.run.asterisk.configuration import event_filters, write_configuration, zone_messages
 from portal.run.asterisk.home import prepare_home
 from portal.run.asterisk.installed import Installed, asterisk, version_of
 from portal.run.asterisk.ports import refuse_taken_ports
@@ -98,6 +98,7 @@ class Asterisk:
                 "ami_user": AMI_USER,
                 "ami_secret": self.folder.secret("pbx_ami"),
                 "event_filters": event_filters(self.version),
+                "zones": zone_messages(),
             },
         )
         if not (ZONES / "Europe/Berlin").exists():
