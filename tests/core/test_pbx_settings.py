@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from environ import FileAwareEnv
 
 from portal.environment import Environment
 from portal.settings.pbx import read_pbx
@@ -12,9 +13,8 @@ from portal.settings.pbx import read_pbx
 @pytest.fixture(autouse=True)
 def no_pbx(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("HOST", "AMI_PORT", "AMI_SECRET", "AMI_SECRET_FILE", "ETC", "SPOOL"):
-        # Set first, so that it is gone afterwards too: what is read from a file is kept in the environment.
-        monkeypatch.setenv(f"PORTAL_PBX_{name}", "")
-        monkeypatch.delenv(f"PORTAL_PBX_{name}")
+        monkeypatch.delenv(f"PORTAL_PBX_{name}", raising=False)
+    monkeypatch.setattr(FileAwareEnv.ENVIRON, "files_cache", {})
 
 
 def test_without_a_host_there_is_no_pbx() -> None:
