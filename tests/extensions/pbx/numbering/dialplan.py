@@ -44,12 +44,12 @@ class Dialplan:
                 self.labels[context, pattern, found["label"]] = len(steps)
 
     def gosub(self, call: str, variables: dict[str, str]) -> dict[str, str]:
-        """The variables after `Gosub(context,s,1(arguments))`, with these before it."""
+        """The variables after `Gosub(context,extension,1(arguments))`, with these before it."""
         run = Run(self, dict(variables))
-        found = re.fullmatch(r"Gosub\(([\w-]+),s,1\((.*)\)\)", run.text(call))
+        found = re.fullmatch(r"Gosub\(([\w-]+,\w+,1)(?:\((.*)\))?\)", run.text(call))
         assert found, call
-        run.variables |= {f"ARG{at}": value for at, value in enumerate(found[2].split(","), 1)}
-        run.to(f"{found[1]},s,1")
+        run.variables |= {f"ARG{at}": value for at, value in enumerate((found[2] or "").split(","), 1)}
+        run.to(found[1])
         run.on()
         return run.variables
 
@@ -79,28 +79,26 @@ class Run:
         self.place = ("", "", 0)
         self.stack: list[tuple[str, str, int]] = []
         self.done = 0
+        self.over = False
         self.applications: dict[str, Callable[[str], None]] = {
             "Set": self.set,
             "MSet": lambda arguments: [self.set(one) for one in arguments.split(",")] and None,
             "Goto": self.to,
             "GotoIf": self.to_if,
             "Gosub": self.gosub,
+            "Return": self.back,
+            "ExecIf": self.exec_if,
             "NoOp": lambda _: None,
         }
 
     def on(self) -> None:
         """Go on until the first Return that nobody waits for."""
-        while True:
+        while not self.over:
             context, exten, at = self.place
             application, arguments = self.dialplan.steps[context, exten][at - 1]
             self.place = (context, exten, at + 1)
             self.done += 1
             assert self.done < _MOST_STEPS, "it runs in circles"
-            if application == "Return":
-                if not self.stack:
-                    return
-                self.place = self.stack.pop()
-                continue
             self.applications[application](self.text(arguments))
 
     def set(self, arguments: str) -> None:
@@ -124,6 +122,20 @@ class Run:
         target = yes if condition not in ("", "0") else no
         if target:
             self.to(target)
+
+    def exec_if(self, arguments: str) -> None:
+        """ExecIf(condition?application(arguments))."""
+        condition, _, call = arguments.partition("?")
+        name, _, inner = call.partition("(")
+        if condition not in ("", "0"):
+            self.applications[name](inner.removesuffix(")"))
+
+    def back(self, arguments: str) -> None:
+        """Return()."""
+        if self.stack:
+            self.place = self.stack.pop()
+        else:
+            self.over = True
 
     def gosub(self, arguments: str) -> None:
         """Gosub without arguments of its own."""
