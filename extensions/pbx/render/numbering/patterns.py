@@ -5,6 +5,7 @@ The metadata of `phonenumbers` uses few constructs, read by `reading.read`; each
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 
@@ -117,6 +118,7 @@ class Group:
             yield Way(way.places, (*way.groups, (self.number, at, len(way.places))), way.ends)
 
 
+@cache
 def digits(allowed: str) -> str:
     """A digit, or a class of them, as POSIX writes it."""
     if len(allowed) == 1:

@@ -5,7 +5,9 @@ fit is laid out, in the order in which a backtracking matcher tries them, and wa
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from extensions.pbx.render.numbering.conditions import has_prefix, starts
 from extensions.pbx.render.numbering.patterns import Way, digits
@@ -41,7 +43,8 @@ class Shape:
         return f"{found[1]}${{{variable}:{start}:{length}}}{after}"
 
 
-def shapes(pattern: str | None, rule: str | None = None) -> list[Shape]:
+@cache
+def shapes(pattern: str | None, rule: str | None = None) -> Sequence[Shape]:
     """The shapes of a prefix's pattern, to be asked in this order; the first that fits is the one.
 
     `rule` must use the last group, which is also the one that decides whether there is a rewriting at all.
@@ -61,14 +64,14 @@ def shapes(pattern: str | None, rule: str | None = None) -> list[Shape]:
     return found
 
 
-def may_begin(pattern: str, found: list[Shape]) -> bool:
+def may_begin(pattern: str, found: Sequence[Shape]) -> bool:
     """Whether a number that fits `pattern` can begin in one of these ways."""
     return any(
         _both(way.places, places) for way in read(pattern).ways() for shape in found for places in shape.alternatives
     )
 
 
-def first_digits(found: list[Shape]) -> str:
+def first_digits(found: Sequence[Shape]) -> str:
     """With what a number must begin for any of the shapes to fit."""
     return "".join(sorted({sign for shape in found for places in shape.alternatives for sign in places[0]}))
 

@@ -4,7 +4,7 @@ Anything else raises, so that a newer library cannot slip in what Asterisk's REG
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extensions.pbx.render.numbering.patterns import Choice, Digit, End, Group, Pattern, Repeat, Row
 
@@ -27,6 +27,14 @@ def read(pattern: str) -> Pattern:
     if reader.left:
         raise NotReadable(pattern)
     return found
+
+
+@cache
+def _digit(piece: str) -> Digit:
+    allowed = "".join(sign for sign in _ALL if re.fullmatch(piece, sign)) if piece[0] in "\\[" else piece
+    if not allowed.isdigit():
+        raise NotReadable(piece)
+    return Digit(allowed)
 
 
 class _Reader:
@@ -62,10 +70,7 @@ class _Reader:
             return self.bracket(remembered=piece == "(")
         if piece == "$":
             return End()
-        allowed = "".join(sign for sign in _ALL if re.fullmatch(piece, sign)) if piece[0] in "\\[" else piece
-        if not allowed.isdigit():
-            raise NotReadable(piece)
-        return Digit(allowed)
+        return _digit(piece)
 
     def bracket(self, *, remembered: bool) -> Pattern:
         """What stands in a bracket."""
