@@ -1,6 +1,7 @@
 """What every level of the tenant says about every setting: one query."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,14 +26,17 @@ class Sayers:
     extensions: dict[Any, Layer] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
 
 
-def load_sayings() -> Sayers:
-    """Everything said in the active schema. Destinations become facts, schedules and rule sets their ids."""
+def load_sayings(rows: Iterable[SettingValue] | None = None) -> Sayers:
+    """Everything said in the active schema, or in `rows` of it, and what the platform says.
+
+    Destinations become facts, schedules and rule sets their ids.
+    """
     said = Sayers()
     for key, stored in (connection.tenant.platform_settings or {}).items():
         said.company[key].append(
             Said(Level.PLATFORM, stored.get("value"), bool(stored.get("locked")), _("the platform"))
         )
-    for row in SettingValue.objects.select_related("team", "destination"):
+    for row in SettingValue.objects.select_related("team", "destination") if rows is None else rows:
         level = Level(row.level)
         one = Said(level, _plain(row), row.locked, row.team.name if row.team else str(level.label))
         if level is Level.EXTENSION:

@@ -6,7 +6,7 @@ from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from extensions.models import Extension, Team
+from extensions.models import Team
 from extensions.scopes import reach
 from portal.permissions import Perm
 
@@ -48,12 +48,6 @@ def _address(name: str, team: Team) -> str:
 def _reaches(user: Any, permission: Perm, team: Team) -> bool:
     limits = reach(user, permission)
     return limits is None or team.pk in limits
-
-
-@register.simple_tag
-def teams_of(extension: Extension) -> list[Team]:
-    """`{% teams_of extension as joined %}`: the teams that it is in, by name. One query."""
-    return list(extension.teams.order_by("name", "pk"))
 
 
 @register.simple_tag(takes_context=True)

@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from extensions.views.calls import blocked, exceptions, flow, rules, sections
 
-_SECTION = r"(?P<section>available|busy|away|dnd|custom_1|custom_2|logged_out|outgoing|recording|caller-id)"
+_SECTION = r"(?P<section>available|busy|away|dnd|custom_1|custom_2|logged_out|incoming|outgoing|recording|caller-id)"
 _COMPANY = r"^call-controls"
 _ONE = r"^extensions/(?P<number>[0-9]{3,5})/calls"
 _TEAM = r"^teams/(?P<pk>[0-9]+)/calls"

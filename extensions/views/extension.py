@@ -4,14 +4,17 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from extensions.emergency import demanding_source, place_missing
+from extensions.emergency import PLACE, demanding_source
 from extensions.filters.extension import ExtensionFilter
-from extensions.models import Extension, ExtensionState
+from extensions.models import Extension, ExtensionState, Team
+from extensions.overview import overview_of, whole_extensions
 from extensions.selectors import extensions, listed_extensions
 from extensions.states import EXTENSION_MOVES
 from extensions.tables.extension import ExtensionTable
+from extensions.views.glance import Glance
 from extensions.views.shown_once import shown_once
 from portal.core.chips import chip_of
 from portal.core.pages import ListPage, Page
@@ -41,12 +44,18 @@ class ExtensionDetail(OneExtension):
     permission = Perm.EXTENSION_READ
     template = "extensions/extension_detail.html"
 
+    def extension(self) -> Any:
+        return get_object_or_404(whole_extensions(), number=self.kwargs["number"])
+
     def context(self) -> dict[str, Any]:
         extension = self.extension()
-        user = extension.user
+        overview = overview_of(extension, at=timezone.now())
+        glance = Glance(overview, self.request.user)
+        user, state = extension.user, chip_of(ExtensionState(extension.state))
         facts = [
-            {"label": _("Status"), "chip": chip_of(ExtensionState(extension.state))},
+            {"label": _("Status"), "chip": state},
             {"label": _("Number"), "value": extension.number, "mono": True},
+            {"label": _("Outside number"), "value": _("Comes with licences")},
             {"label": _("Directory name"), "value": extension.directory_name},
             {"label": _("User"), "value": user.username if user else _("Nobody")},
             {"label": _("Business e-mail address"), "value": extension.email},
@@ -55,8 +64,10 @@ class ExtensionDetail(OneExtension):
         return {
             "extension": extension,
             "facts": facts,
-            "chip": chip_of(ExtensionState(extension.state)),
+            "chip": state,
+            "glance": glance,
+            "joined": [Team(pk=row["pk"], name=row["name"]) for row in extension.joined],
             "password": shown_once(self.request, extension),
-            "place_demanded": demanding_source() if place_missing(extension) else "",
+            "place_demanded": "" if overview.settings[PLACE].value else demanding_source(),
             "may_suspend": EXTENSION_MOVES.allows(extension, ExtensionState.SUSPENDED),
         }

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.db.models import Model, QuerySet, Value
+from django.db.models import Count, Model, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import JSONObject
 
 from extensions.models import Destination
 from extensions.services.deletion.catalogue import PARTS, USES
@@ -39,6 +40,23 @@ def survey(model: type[Model], ids: Collection[int]) -> Survey:
             gone[owner] |= found[place]
     left = {use: rows - gone.get(use.model, set()) for use, rows in uses.items()}
     return Survey(gone, {use: rows for use, rows in left.items() if rows})
+
+
+def counts_of_uses(model: type[Model]) -> JSONObject:
+    """How many rows refer to each row of `model`, by the key of the Use: `{"key.extension": 3}`, to annotate with.
+
+    Rows that belong to the object itself do not count. Only references; what holds its number is left to `survey`.
+    """
+    own = {part: lookup for part, lookup in expansion(model) if lookup != "pk"}
+    counts = {}
+    for use in USES:
+        if use.by == "pk" and model in use.targets():
+            rows = use.model._default_manager.filter(**{use.path: OuterRef("pk")})
+            if use.model in own:
+                rows = rows.exclude(**{own[use.model]: OuterRef("pk")})
+            counted = rows.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("pk")).values("n")
+            counts[use.key] = Subquery(counted)
+    return JSONObject(**counts)
 
 
 @cache
