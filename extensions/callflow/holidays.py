@@ -46,6 +46,10 @@ def occurrence(holiday: HolidayFacts, year: int) -> tuple[date, date] | None:
 def counts_on(holiday: HolidayFacts, day: date) -> bool:
     """Whether the holiday falls on this day, whatever the hour."""
     first, last = holiday.first_day, holiday.last_day
+    if holiday.kind is HolidayKind.DATE and first is not None:  # nearly all of them are: no years to go through
+        if not holiday.recurring:
+            return first == day
+        return first.month == day.month and first.year <= day.year and same_day_in(first, day.year) == day
     across = last.year - first.year if first and last else 0
     found = (occurrence(holiday, year) for year in range(day.year - across, day.year + 1))
     return any(span is not None and span[0] <= day <= span[1] for span in found)

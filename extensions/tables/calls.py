@@ -51,9 +51,10 @@ class BlockedTable(PortalTable):
         return record.get_action_display()
 
     def cell_remove(self, record: BlockedCaller) -> SafeString:
-        words = gettext("Let %(who)s through") % {"who": record}
-        url = reverse("extensions:unblock", args=[record.pk])
-        return format_html('<a class="btn btn-sm" href="{}">{}</a>', url, words)
+        words, url = gettext("Let through"), reverse("extensions:unblock", args=[record.pk])
+        return format_html(
+            '<a class="btn btn-sm nowrap" href="{}">{}<span class="visually-hidden"> {}</span></a>', url, words, record
+        )
 
 
 class RuleSetTable(PortalTable):

@@ -19,6 +19,7 @@ from extensions.snapshot.facts import ScheduleFacts
 from portal.core.chips import chip_of
 from portal.core.tables import PortalTable
 from portal.core.templatetags.look import chip
+from portal.core.wording import first_of
 
 
 class ScheduleTable(PortalTable):
@@ -72,6 +73,9 @@ class ScheduleTable(PortalTable):
 
     def value_holidays(self, record: Any) -> str:
         return ", ".join(record.calendar_names)
+
+    def cell_holidays(self, record: Any) -> str:
+        return first_of(record.calendar_names)
 
 
 class CalendarTable(PortalTable):

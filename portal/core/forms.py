@@ -8,6 +8,8 @@ from django import forms
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.wording import speak_plainly
+
 
 class PortalForm(forms.Form):
     """Base of all forms: crispy without its own form tag, NUL refused, text trimmed."""
@@ -22,6 +24,12 @@ class PortalForm(forms.Form):
         self.helper.disable_csrf = True
         self.helper.html5_required = True
         self.helper.render_hidden_fields = True  # those that pages add later, such as the version
+
+    def full_clean(self) -> None:
+        """As Django's, with our words for its complaints."""
+        for field in self.fields.values():
+            speak_plainly(field)
+        super().full_clean()
 
 
 def _written(attributes: dict[str, Any]) -> str:

@@ -76,8 +76,9 @@ class PortalTable(tables.Table):
     def visible(self) -> list[str]:
         """The columns chosen in the address, else all that are not `optional`."""
         chosen = self.portal_request.GET.get("columns", "")
-        picked = [key for key in chosen.split(",") if key in self.base_columns]
-        return picked or [key for key in self.base_columns if key not in self.optional]
+        there = self.keys()
+        picked = [key for key in chosen.split(",") if key in there]
+        return picked or [key for key in there if key not in self.optional]
 
     def label(self, key: str) -> str:
         own: Any = type(self)

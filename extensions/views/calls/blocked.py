@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from extensions.call_selectors import blocked_callers
+from extensions.filters.calls import BlockedFilter
 from extensions.forms.calls.lists import BlockForm
 from extensions.models import BlockedCaller
 from extensions.services.calls.blocked import block_caller, import_blocked, unblock_caller
@@ -36,6 +37,7 @@ class BlockedList(OfSubject, ListPage, abstract=True):
     permission = Perm.CALL_CONTROL_READ
     template = "calls/blocked.html"
     table = BlockedTable
+    filter = BlockedFilter
     export_name = "blocked-callers"
     section_name = "blocked"
 

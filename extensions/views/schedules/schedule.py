@@ -25,6 +25,7 @@ from extensions.views.schedules.week_picture import week_picture
 from extensions.views.schedules.year_picture import year_picture
 from portal.core.chips import chip_of
 from portal.core.pages import FormPage, ListPage, Page, VersionedFormPage
+from portal.core.wording import first_of
 from portal.permissions import Perm
 
 COPY_FROM, COPY_TO = "copy_from", "copy_to"
@@ -174,5 +175,5 @@ def _facts(schedule: Any, facts: Any) -> list[dict[str, Any]]:
     zone = facts.zone.key if own else _("%(zone)s (the company's)") % {"zone": facts.zone.key}
     return [
         {"label": _("Time zone"), "value": zone},
-        {"label": _("Holiday calendars"), "value": ", ".join(schedule.calendar_names) or _("Only the global ones")},
+        {"label": _("Holiday calendars"), "value": first_of(schedule.calendar_names) or _("Only the global ones")},
     ]

@@ -147,8 +147,8 @@ def test_the_flow_page_shows_path_rule_and_branches_and_keeps_a_test(
     [
         ("caller=199&dialled=101", "No extension here has the number 199."),
         ("caller=12&dialled=101", "No extension here has the number 12."),
-        ("caller=&dialled=", "This field is required."),
-        ("caller=&dialled=101&at=soon", "Enter a valid date/time."),
+        ("caller=&dialled=", "Fill this in."),
+        ("caller=&dialled=101&at=soon", "Type a day and a time"),
     ],
 )
 def test_a_question_that_cannot_be_asked_says_why(

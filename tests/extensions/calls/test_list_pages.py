@@ -47,7 +47,7 @@ def test_blocking_listing_exporting_and_letting_through(browser_of: Browser, alp
         ("prefix", "abc", "in", "Start with +"),
         ("prefix", "1234567", "in", "Start with +"),
         ("anonymous", "", "out", "only be blocked for incoming calls"),
-        ("sound", "1", "in", "available choices"),
+        ("sound", "1", "in", "not in this list"),
     ],
 )
 def test_wrong_blocks_are_refused(  # noqa: PLR0913 - a table

@@ -63,7 +63,7 @@ def test_rules_are_put_in_order_only_as_they_are(browser_of: Browser, alpha: Ten
 @pytest.mark.parametrize(
     ("facts", "sentence"),
     [
-        ({"match": "class", "call_class": "emergency"}, "available choices"),
+        ({"match": "class", "call_class": "emergency"}, "not in this list"),
         ({"match": "prefix", "value": "abc"}, "Start with +"),
         ({"match": "country", "country": ""}, "Choose one from the list."),
     ],
@@ -109,4 +109,4 @@ def test_a_number_is_tested_for_an_extension_at_a_time(browser_of: Browser, alph
     assert "may be called" in page
     assert "No set of rules: internal, local, national and mobile calls only" in page
     assert "There is no extension 999." in nobody
-    assert "Enter a valid date/time." in never
+    assert "Type a day and a time" in never

@@ -72,8 +72,8 @@ def test_a_row_locked_at_the_company_cannot_be_changed_below(browser_of: Browser
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("forward.away.external.no_answer.seconds", "4", "greater than or equal to 5"),
-        ("forward.away.external.no_answer.seconds", "121", "less than or equal to 120"),
+        ("forward.away.external.no_answer.seconds", "4", "Use 5 or more"),
+        ("forward.away.external.no_answer.seconds", "121", "Use 120 or less"),
         (f"{ALWAYS}.to_1", "999", "There is no extension “999”."),
         (f"{ALWAYS}.to_1", "", "Say which one."),
         (f"{ALWAYS}.to_1", "101", "cannot forward to itself"),
@@ -133,11 +133,11 @@ def test_do_not_disturb_asks_only_where_calls_go(browser_of: Browser, alpha: Ten
         ("recording", {"recording.incoming": "always", "recording.outgoing": "on_demand", "recording.announce": "on",
                        "recording.retention_days": "30"}, 302, ""),
         ("recording", {"recording.incoming": "sometimes", "recording.outgoing": "off",
-                       "recording.retention_days": "0"}, 422, "sometimes is not one of the available choices"),
+                       "recording.retention_days": "0"}, 422, "not in this list"),
         ("caller-id", {"caller_id.number": "", "caller_id.withheld": "on"}, 302, ""),
         ("caller-id", {"caller_id.number": "+6599999999"}, 422, "This is not one of your own numbers."),
         ("outgoing", {"outgoing.rules": "", "outgoing.hours": ""}, 302, ""),
-        ("outgoing", {"outgoing.rules": "999999", "outgoing.hours": ""}, 422, "available choices"),
+        ("outgoing", {"outgoing.rules": "999999", "outgoing.hours": ""}, 422, "not in this list"),
     ],
 )  # fmt: skip
 def test_recording_caller_id_and_times_are_settings_of_the_company(  # noqa: PLR0913 - a table

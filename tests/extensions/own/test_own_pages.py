@@ -109,7 +109,7 @@ def test_a_status_for_managers_has_no_button_and_is_refused(
     [
         ({"ends": "at", "until": ""}, "Say until when"),
         ({"note": "x" * 81}, "at most 80"),
-        ({"ends": "7"}, "valid choice"),
+        ({"ends": "7"}, "not in this list"),
     ],
 )
 def test_wrong_input_keeps_what_was_typed(

@@ -53,11 +53,11 @@ def test_the_task_closes_when_the_address_is_saved_and_then_asks_to_publish(
 @pytest.mark.parametrize(
     ("field", "typed", "sentence"),
     [
-        ("callback_folder_email", "", "This field is required"),
-        ("callback_folder_email", "callback", "valid email"),
-        ("callback_attempts", "0", "greater than or equal to 1"),
+        ("callback_folder_email", "", "Fill this in"),
+        ("callback_folder_email", "callback", "Type an e-mail address"),
+        ("callback_attempts", "0", "Use 1 or more"),
         ("callback_attempts", "many", "whole number"),
-        ("callback_expires_hours", "169", "less than or equal to 168"),
+        ("callback_expires_hours", "169", "Use 168 or less"),
     ],
 )
 def test_wrong_parameters_get_a_sentence(

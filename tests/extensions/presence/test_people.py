@@ -160,10 +160,10 @@ def test_an_end_user_sees_but_does_not_set_others(browser_of: Browser, alpha: Te
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({"status": "custom_1"}, "Select a valid choice"),
+        ({"status": "custom_1"}, "not in this list"),
         ({"status": ""}, "required"),
         ({"ends": "at", "until": ""}, "Say until when"),
-        ({"ends": "at", "until": "25:00"}, "Enter a valid time"),
+        ({"ends": "at", "until": "25:00"}, "Type a time"),
         ({"note": "x" * 81}, "at most 80"),
     ],
 )

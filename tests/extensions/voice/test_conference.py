@@ -173,9 +173,9 @@ def test_the_form_shows_the_new_pin_once(browser_of: Browser, alpha: Tenant, own
         ("number", "101", "already in use"),
         ("number", "9", "3 to 5 digits"),
         ("name", "", "required"),
-        ("name", "a\x00", "Null characters"),
-        ("most", "1", "greater than or equal to 2"),
-        ("most", "201", "less than or equal to 200"),
+        ("name", "a\x00", "cannot be kept"),
+        ("most", "1", "Use 2 or more"),
+        ("most", "201", "Use 200 or less"),
     ],
 )
 def test_wrong_input_gets_a_sentence(

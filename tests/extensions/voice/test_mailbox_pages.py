@@ -126,7 +126,7 @@ def test_a_shared_box_is_created_and_edited_with_both_versions_in_a_conflict(
         ("number", "5", "3 to 5 digits"),
         ("name", "", "required"),
         ("name", "a\x07b", "one line"),
-        ("email", "orders", "valid email"),
+        ("email", "orders", "Type an e-mail address"),
     ],
 )
 def test_wrong_input_gets_a_sentence(

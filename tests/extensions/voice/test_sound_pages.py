@@ -52,8 +52,8 @@ def test_an_upload_is_listed_with_a_player(browser_of: Browser, alpha: Tenant, o
         ({"file": upload(b"")}, "empty"),
         ({"file": upload(name="run.exe")}, "ends in .wav or .mp3"),
         ({}, "required"),
-        ({"name": "a\x00b", "file": upload()}, "Null characters"),
-        ({"purpose": "music", "file": upload()}, "valid choice"),
+        ({"name": "a\x00b", "file": upload()}, "cannot be kept"),
+        ({"purpose": "music", "file": upload()}, "not in this list"),
     ],
 )
 def test_what_is_no_sound_gets_a_sentence_and_leaves_no_file(

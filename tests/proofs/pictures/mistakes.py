@@ -39,7 +39,7 @@ UNSAID = """() => {
     const summary = document.querySelector('.error-summary');
     if (summary && !summary.contains(document.activeElement)) found.push('focus is not on the summary');
     const text = document.querySelector('main')?.innerText || '';
-    for (const word of ['invalid', 'This field is required', 'Select a valid choice', 'Ensure this'])
+    for (const word of ['invalid', 'This field is required', 'Select a valid', 'Ensure this', 'Enter a valid'])
         if (text.includes(word)) found.push(`says “${word}”`);
     return found;
 }"""
@@ -51,6 +51,8 @@ def send_wrongly(page: Page, address: str, *, who: str, kind: str, folder: Path)
     for at in page.evaluate(FORMS):
         for word in ("empty", "hostile"):
             page.goto(address)
+            if at not in page.evaluate(FORMS):  # what was sent before was accepted, and that was the last of it
+                break
             answer = _send(page, at, HOSTILE if word == "hostile" else "")
             if answer is None or answer.status < 400:
                 continue
