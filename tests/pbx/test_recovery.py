@@ -1,9 +1,11 @@
-"""After a loss, whatever it was, everything is right again (REL-11)."""
+"""After a loss, whatever it was, everything is right again, and others did not notice (REL-11)."""
 
 import asyncio
 import logging
 import time
-from dataclasses import replace
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
 from random import Random
 
 import pytest
@@ -11,79 +13,113 @@ import pytest
 from extensions.pbx.ami.account import Account
 from extensions.pbx.ami.backoff import Backoff
 from extensions.pbx.ami.login import connect
-from extensions.pbx.ami.message import Message
+from extensions.pbx.ami.message import MOST_LINE
 from extensions.pbx.asterisk.follow import follow
 from extensions.pbx.asterisk.translate.attribution import Attribution
 from extensions.pbx.driver import PbxFault
-from extensions.pbx.events import CaughtUp, Leg, Line, LineState, PbxEvent
+from extensions.pbx.events import BoxCount, CaughtUp, Leg, Line, LineState, PbxEvent
 from tests.pbx.calling import PHONE, calling_peer
+from tests.pbx.faults import MODES, drop, half_and_close, refuse, silence
 from tests.pbx.looped import AMPLE, in_loop, settle
-from tests.pbx.peer import SECRET, Caller, Handler
+from tests.pbx.peer import SECRET, Handler, Peer
 from tests.pbx.translate.conftest import DOMAINS
 
-QUICK = replace(AMPLE, connect=0.5, reply=0.5, listing=0.5, ping_within=0.5)
+QUICK = replace(
+    AMPLE, connect=0.5, reply=0.5, listing=0.5, listed=1000, ping_every=0.2, ping_within=0.3, waiting_events=2000
+)
+EVERYWHERE = [(where, wrong) for where in ("Challenge", "Login", "Ping") for wrong in (drop, half_and_close, silence)]
+CASES = [*EVERYWHERE, ("Login", refuse), *(("CoreShowChannels", mode) for mode in MODES), ("VoicemailUsersList", drop)]
+NONSENSE = {
+    "half a message": b"Event: Newstate\r\nChannel: PJSIP/101",
+    "binary": b"\x00\xff" * MOST_LINE,
+    "a flood": b"Event: Newstate\r\nUniqueid: 1.1\r\n\r\n" * 100_000,
+}
 
 
-async def supervise(account: Account, heard: list[PbxEvent], waits: list[float]) -> None:
-    """What the supervisor does: connect, follow, and after a loss again with longer and longer waits."""
-    backoff = Backoff(least=0.01, most=0.1, chance=Random(1))  # noqa: S311 - known beforehand
-    while True:
-        try:
-            async with await connect(account, QUICK) as client:
-                async for event in follow(client, Attribution(DOMAINS)):
-                    heard.append(event)
-                    if event == CaughtUp():
-                        backoff.reset()
-        except PbxFault:
-            waits.append(backoff.next())
-            await asyncio.sleep(waits[-1])
+@dataclass
+class Supervisor:
+    """What a supervisor does: connect, follow, and after a loss again, with longer and longer waits."""
+
+    account: Account
+    heard: list[PbxEvent] = field(default_factory=list)
+    waits: list[float] = field(default_factory=list)
+
+    async def run(self) -> None:
+        backoff = Backoff(least=0.01, most=0.1, chance=Random(1))  # noqa: S311 - known beforehand
+        while True:
+            try:
+                async with await connect(self.account, QUICK) as client:
+                    async for event in follow(client, Attribution(DOMAINS)):
+                        self.heard.append(event)
+                        if event == CaughtUp():
+                            backoff.reset()
+            except PbxFault:
+                self.waits.append(backoff.next())
+                await asyncio.sleep(self.waits[-1])
+
+    def caught_up(self) -> bool:
+        return CaughtUp() in self.heard
 
 
-async def drop(caller: Caller, action: Message) -> None:
-    caller.drop()
-
-
-async def silence(caller: Caller, action: Message) -> None:
-    pass
-
-
-async def half(caller: Caller, action: Message) -> None:
-    await caller.raw(b"Response: Success\r\nActionID: ")
-    caller.writer.close()
-
-
-async def refuse(caller: Caller, action: Message) -> None:
-    await caller.answer(action, "Error", ("Message", "Authentication failed"))
-
-
-@pytest.mark.parametrize("wrong", [drop, silence, half, refuse], ids=lambda mode: mode.__name__)
-@pytest.mark.parametrize("where", ["Challenge", "Login", "Ping", "CoreShowChannels", "VoicemailUsersList"])
-@in_loop
-async def test_after_any_fault_anywhere_everything_is_right_again(
-    where: str, wrong: Handler, caplog: pytest.LogCaptureFixture
-) -> None:
-    """The fault lasts for some attempts; meanwhile the call ended, which no event told (REL-11)."""
-    caplog.set_level(logging.DEBUG)
-    peer = calling_peer()
-    heard: list[PbxEvent] = []
-    waits: list[float] = []
+@asynccontextmanager
+async def supervised(peer: Peer) -> AsyncIterator[Supervisor]:
+    """A PBX that somebody follows and has caught up with."""
     async with peer:
-        supervisor = asyncio.create_task(supervise(peer.account, heard, waits))
-        await settle(lambda: CaughtUp() in heard, 5)
-        good = dict(peer.handlers)
-        peer.handlers[where.lower()] = wrong
-        peer.callers[0].drop()
-        await settle(lambda: len(waits) >= 2, 5)
-        heard.clear()
-        peer.handlers = good
-        peer.lists("CoreShowChannels", "CoreShowChannel")
-        peer.lists("PJSIPShowEndpoints", "EndpointList", [("ObjectName", PHONE), ("DeviceState", "Not in use")])
-        begun = time.monotonic()
-        await settle(lambda: CaughtUp() in heard, 5)
-        supervisor.cancel()
-        await asyncio.gather(supervisor, return_exceptions=True)
+        supervisor = Supervisor(peer.account)
+        task = asyncio.create_task(supervisor.run())
+        await settle(supervisor.caught_up, 5)
+        yield supervisor
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
-        assert time.monotonic() - begun < 3
-        assert Line("t2", "101", LineState.IDLE) in heard
-        assert not any(isinstance(event, Leg) for event in heard)
-        assert SECRET not in caplog.text
+
+def end_the_call(peer: Peer) -> None:
+    """It is over, and no event tells."""
+    peer.lists("CoreShowChannels", "CoreShowChannel")
+    peer.lists("PJSIPShowEndpoints", "EndpointList", [("ObjectName", PHONE), ("DeviceState", "Not in use")])
+
+
+@pytest.mark.parametrize(("where", "wrong"), CASES, ids=[f"{where} {mode.__name__}" for where, mode in CASES])
+@in_loop
+async def test_after_a_fault_in_an_answer(where: str, wrong: Handler, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    peer, calm = calling_peer(), calling_peer()
+    async with supervised(calm) as neighbour, supervised(peer) as supervisor:
+        good = dict(peer.handlers)
+        peer.on(where, wrong)
+        peer.callers[0].drop()
+        await settle(lambda: len(supervisor.waits) >= 2, 5)
+        await calm.callers[0].event("MessageWaiting", ("Mailbox", "23@t2"), ("New", "7"))
+        supervisor.heard.clear()
+        peer.handlers = good
+        end_the_call(peer)
+        await is_right_again(supervisor)
+
+        assert neighbour.waits == []
+        assert neighbour.heard[-1] == BoxCount("t2", 23, 7, 0)
+    assert SECRET not in caplog.text
+
+
+@pytest.mark.parametrize("nonsense", NONSENSE)
+@in_loop
+async def test_after_nonsense_between_events(nonsense: str) -> None:
+    peer = calling_peer()
+    async with supervised(peer) as supervisor:
+        supervisor.heard.clear()
+        end_the_call(peer)
+        if nonsense == "half a message":
+            peer.on("Ping", silence)
+        peer.callers[0].writer.write(NONSENSE[nonsense])
+        await settle(lambda: len(supervisor.waits) >= 1, 5)
+        peer.handlers.pop("ping", None)
+
+        await is_right_again(supervisor)
+
+
+async def is_right_again(supervisor: Supervisor) -> None:
+    begun = time.monotonic()
+    await settle(supervisor.caught_up, 5)
+
+    assert time.monotonic() - begun < 4
+    assert Line("t2", "101", LineState.IDLE) in supervisor.heard
+    assert not any(isinstance(event, Leg) for event in supervisor.heard)

@@ -87,6 +87,29 @@ def test_hold_is_told_and_ends() -> None:
     assert "on_hold" in lines(events, "101")
 
 
+def test_a_call_is_passed_on_at_once() -> None:
+    _begun, events = replay("blind_transfer")
+
+    assert story(events, "102") == ["dialling", "ringing", "up", "gone"]
+    assert story(events, "103") == ["dialling", "ringing", "up", "gone"]
+    assert talk(events) == {frozenset({"101", "102"}), frozenset({"101", "103"})}
+
+
+def test_a_call_is_passed_on_after_asking() -> None:
+    """102 asks 103 through a local channel, which the PBX then takes out of the way."""
+    _begun, events = replay("attended_transfer")
+
+    assert story(events, "102") == ["dialling", "ringing", "up", "hold", "up", "gone"]
+    assert talk(events) == {frozenset(pair) for pair in ({"101", "102"}, {"102", "103"}, {"101", "103"})}
+
+
+def test_a_call_is_picked_up_for_a_colleague() -> None:
+    _begun, events = replay("pickup")
+
+    assert story(events, "103") == ["dialling", "ringing", "gone"]
+    assert talk(events) == {frozenset({"101", "102"})}
+
+
 @pytest.mark.feature("PRK-04")
 def test_a_call_is_parked_and_fetched() -> None:
     _begun, events = replay("park")

@@ -109,6 +109,9 @@ class Calls(Subject):
             told += self._joined_otherwise()
         if (channel := self.see(message)) is not None:
             channel.bridge = bridge
+            channel.held = (
+                channel.held and not bridge
+            )  # who joins a conversation talks, as when asking before a transfer
             told += self.tell(channel, message)
         return told
 
