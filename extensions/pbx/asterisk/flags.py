@@ -13,7 +13,8 @@ from extensions.pbx.driver import Flags
 from extensions.pbx.events import PhoneFeature
 from extensions.pbx.render.names import do_not_disturb, member, status_device
 
-_LIT, _DARK = "INUSE", "NOT_INUSE"
+# Whoever does not want to be disturbed is busy to lamps and to dialog-info, not in a call.
+_LIT, _BUSY, _DARK = "INUSE", "BUSY", "NOT_INUSE"
 
 
 async def set_flags(client: AmiClient, tenant: str, flags: Flags) -> list[PhoneFeature]:
@@ -69,15 +70,15 @@ async def _light(client: AmiClient, tenant: str, meant: Mapping[int, tuple[str, 
     """Lamps of do-not-disturb and of statuses that are watched: whatever is lit and should not be, and the reverse."""
     devices = await _tree(client, "CustomDevstate")
     held = {key: value for key, value in devices.items() if key.startswith(f"{tenant}-")}
-    lit = [do_not_disturb(tenant, id) for id, (kind, _at) in meant.items() if kind == StatusKind.DND]
-    lit += [status_device(tenant, id, kind) for id, (kind, _at) in meant.items()]
-    wanted = {device.partition(":")[2] for device in lit}
-    for name in {key for key, value in held.items() if value == _LIT} - wanted:
-        if name != f"{tenant}-night":
+    wanted = {status_device(tenant, id, kind): _LIT for id, (kind, _at) in meant.items()}
+    wanted |= {do_not_disturb(tenant, id): _BUSY for id, (kind, _at) in meant.items() if kind == StatusKind.DND}
+    states = {device.partition(":")[2]: state for device, state in wanted.items()}
+    for name, state in held.items():
+        if state != _DARK and name not in states and name != f"{tenant}-night":
             await _set(client, name, _DARK)
-    for name in wanted:
-        if held.get(name) != _LIT:
-            await _set(client, name, _LIT)
+    for name, state in states.items():
+        if held.get(name) != state:
+            await _set(client, name, state)
 
 
 async def _set(client: AmiClient, device: str, state: str) -> None:
