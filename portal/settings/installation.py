@@ -23,16 +23,6 @@ PORTAL_TENANT_WALL = env.read("TENANT_WALL", "bool", default=True)
 PORTAL_LEASE_SECONDS = env.read("LEASE_SECONDS", "float", default=15.0)
 PORTAL_SWEEP_SECONDS = env.read("SWEEP_SECONDS", "float", default=5.0)
 PORTAL_KILL_AT = env.read("KILL_AT", default="-")
-# The PBX that stands beside this installation; without a host there is none.
-PORTAL_PBX_HOST = env.read("PBX_HOST", default="").lower()
-PORTAL_PBX_AMI_PORT = env.read("PBX_AMI_PORT", "int", default=5038)
-PORTAL_PBX_AMI_USER = env.read("PBX_AMI_USER", default="portal")
-PORTAL_PBX_AMI_SECRET = env.read("PBX_AMI_SECRET", default="")
-PORTAL_PBX_CONFIG_FOLDER = env.read("PBX_CONFIG_FOLDER", default="")
-PORTAL_PBX_SPOOL_FOLDER = env.read("PBX_SPOOL_FOLDER", default="")
-PORTAL_PBX_SIP_HOST = env.read("PBX_SIP_HOST", default=PORTAL_PBX_HOST)
-PORTAL_PBX_SIP_PORT = env.read("PBX_SIP_PORT", "int", default=5060)
-PORTAL_PBX_TRANSPORT = env.read("PBX_TRANSPORT", default="udp").lower()
 SECRET_KEY = env.read("SECRET_KEY")
 DEBUG = False
 ALLOWED_HOSTS = ["*"]  # the domain table decides; see portal.sites.middleware.hosts

@@ -64,8 +64,8 @@ class Asterisk:
             "PORTAL_PBX_AMI_PORT": str(self.ami_port),
             "PORTAL_PBX_AMI_USER": AMI_USER,
             "PORTAL_PBX_AMI_SECRET_FILE": str(self.secret_file),
-            "PORTAL_PBX_ETC": str(self.etc),
-            "PORTAL_PBX_SPOOL": str(self.spool),
+            "PORTAL_PBX_CONFIG_FOLDER": str(self.etc),
+            "PORTAL_PBX_SPOOL_FOLDER": str(self.spool),
             "PORTAL_PBX_SIP_HOST": "127.0.0.1",
             "PORTAL_PBX_SIP_PORT": str(self.sip_port),
         }

@@ -15,5 +15,5 @@ def pbx_in_words(environment: Mapping[str, str]) -> str | None:
         sip_port=environment.get("PORTAL_PBX_SIP_PORT", "5060"),
         host=host,
         ami_port=environment.get("PORTAL_PBX_AMI_PORT", "5038"),
-        etc=environment.get("PORTAL_PBX_ETC", ""),
+        etc=environment.get("PORTAL_PBX_CONFIG_FOLDER", ""),
     )
