@@ -19,7 +19,6 @@ from portal.run.asterisk.mirrors import debian_mirrors
 from portal.run.console import Refusal
 from portal.run.processes import free_port
 
-
 ONE_LINE = "deb [arch=amd64] http://one.example/debian trixie main contrib\n"
 DEB822 = """
 Types: deb deb-src
