@@ -35,6 +35,12 @@ audited(models.SpeedDial, label=_("Speed dial"))
 audited(models.KeyPanel, label=_("Key panel"))
 audited(models.Key, label=_("Key"))
 audited(models.Phone, label=_("Telephone"))
+audited(
+    models.PhoneAccess,
+    label=_("Address of a telephone’s configuration"),
+    secrets=["digest"],
+    ignore=["first_at", "first_address", "fetched_at", "fetched_tag", "wanted_tag", "misses"],
+)
 audited(models.ConferenceRoom, label=_("Conference room"), secrets=["pin"])
 audited(models.ConferenceMember, label=_("Conference member"))
 audited(models.FeatureCode, label=_("Feature code"))
@@ -48,3 +54,5 @@ exempt(models.Finding, because="written anew by each run of the configuration ch
 exempt(models.Deletion, because="what was deleted is audited row by row; this only lets it come back")
 exempt(models.Favourite, because="whom somebody wants to see first; it changes nothing for anybody else")
 exempt(models.SetupLink, because="the mail log says who was written to; this only lets a link work once")
+exempt(models.PhoneFetch, because="it is a history itself, of requests that telephones make every day")
+exempt(models.FetchMiss, because="it counts requests in vain; a lock is recorded once (PRV-01)")

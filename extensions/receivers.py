@@ -3,7 +3,8 @@
 from django.db import connection
 
 from extensions.events import ConfigurationChanged, ExtensionCreated, StatusesChanged
-from extensions.models import CallTest, Extension
+from extensions.models import CallTest, Extension, PhoneAccess
+from extensions.provisioning.freshness import TASK as LOOK_AT_TELEPHONES
 from extensions.services.platform_defaults import CHANGED
 from extensions.services.teams.scopes import forget_scopes, move_scopes
 from extensions.services.voicemail.boxes import ensure_mailbox
@@ -58,3 +59,10 @@ def run_call_tests_again(_event: ConfigurationChanged) -> None:
 def raise_the_version(event: ZoneChanged) -> None:
     """Hours are read in the tenant's zone: its configuration is a new one."""
     enqueue(CHANGED, schema=event.schema)
+
+
+@on(ConfigurationChanged)
+def look_at_telephones(_event: ConfigurationChanged) -> None:
+    """Ask once, however much changes meanwhile, which telephones must fetch their configuration again (PRV-01)."""
+    if PhoneAccess.objects.filter(first_at__isnull=False).exists():
+        enqueue(LOOK_AT_TELEPHONES, key=connection.schema_name)

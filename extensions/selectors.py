@@ -10,7 +10,8 @@ from django.db.models import Case, Count, Func, IntegerField, Q, QuerySet, TextF
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
-from extensions.models import Extension, ExtensionState, Phone, QueueParameters, Release
+from extensions.keys.phones import telephones_with
+from extensions.models import Extension, ExtensionState, QueueParameters, Release
 from extensions.services.numbers import emergency_numbers
 from extensions.services.queue_parameters import PARAMETERS
 from portal.core.bulk import NAMED, BulkPlan
@@ -81,10 +82,7 @@ class PhoneCount(Func):
 
 def phones_to_provision(extension: Extension) -> list[str]:
     """The telephones that show the extension's number or name: its own, and those with a key for it. By MAC address."""
-    watching = Q(extension__key_panel__keys__extension=extension)
-    watching |= Q(extension__key_panel__linked=True, extension__key_panel__template__keys__extension=extension)
-    found = Phone.objects.filter(Q(extension=extension) | watching).distinct().order_by("mac")
-    return [str(phone) for phone in found]
+    return [str(phone) for phone in telephones_with(extension)]
 
 
 def next_free_number() -> str:

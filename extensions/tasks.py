@@ -5,6 +5,8 @@ from typing import Any
 from django.utils import timezone
 
 from extensions.pbx import tasks as _pbx  # noqa: F401 - registers the work between tenants and their PBX
+from extensions.provisioning.freshness import TASK as LOOK_AT_TELEPHONES
+from extensions.provisioning.freshness import look_again
 from extensions.services.audio.sweep import forget_unused_sounds
 from extensions.services.calls.kept_tests import run_call_tests
 from extensions.services.check.run import TASK as CHECK
@@ -43,3 +45,9 @@ def check_configuration_task(**_: Any) -> None:
 def platform_changed_task(**_: Any) -> None:
     """The platform says something else about settings: one tenant's configuration is a new one."""
     configuration_changed(by=None)
+
+
+@task(LOOK_AT_TELEPHONES)
+def look_at_telephones_task(**_: Any) -> None:
+    """Which telephones of one tenant must fetch their configuration again, after something changed (PRV-01)."""
+    look_again()

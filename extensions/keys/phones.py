@@ -42,6 +42,13 @@ def phones() -> QuerySet[Phone]:
     return Phone.objects.select_related("extension").annotate(keys_used=used)
 
 
+def telephones_with(extension: Extension) -> QuerySet[Phone]:
+    """Those that show the extension's number or name: its own, and those with a key for it."""
+    watching = Q(extension__key_panel__keys__extension=extension)
+    watching |= Q(extension__key_panel__linked=True, extension__key_panel__template__keys__extension=extension)
+    return Phone.objects.filter(Q(extension=extension) | watching).distinct().order_by("mac")
+
+
 def fittings(owned: Sequence[Phone], panel: KeyPanel | None) -> list[Fitting]:
     """What an extension's panel can be drawn for: its telephones; without one, the model that was chosen for it."""
     if owned:

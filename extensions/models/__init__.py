@@ -15,6 +15,7 @@ from extensions.models.outgoing import CallClass, OutgoingMatch, OutgoingRule, O
 from extensions.models.parking import ParkingLot, ParkingReturn, ParkingSlot
 from extensions.models.phone import Phone
 from extensions.models.presence import AgentStatus, Presence, PresenceChange, StatusKind, StatusSource
+from extensions.models.provisioning import FetchMiss, PhoneAccess, PhoneFetch
 from extensions.models.queue_parameters import QueueParameters, Release
 from extensions.models.schedule import IntervalKind, OverrideMode, Schedule, ScheduleOverride, WeekInterval
 from extensions.models.setting import Level, SettingValue
@@ -49,6 +50,7 @@ __all__ = [
     "Favourite",
     "Feature",
     "FeatureCode",
+    "FetchMiss",
     "Finding",
     "Holiday",
     "HolidayCalendar",
@@ -67,6 +69,8 @@ __all__ = [
     "ParkingReturn",
     "ParkingSlot",
     "Phone",
+    "PhoneAccess",
+    "PhoneFetch",
     "Presence",
     "PresenceChange",
     "QueueParameters",

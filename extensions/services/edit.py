@@ -4,7 +4,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from extensions.events import ExtensionChanged
+from extensions.keys.phones import telephones_with
 from extensions.models import DialKind, Extension, Key, SpeedDial
+from extensions.provisioning.freshness import mark_for_fetching
 from extensions.services.configuration import configuration_changed
 from extensions.services.create import save_number
 from extensions.services.deletion.records import record_change
@@ -58,6 +60,7 @@ def edit_extension(  # noqa: PLR0913 - the fields of the page
     save_number(locked)
     if number != before:
         _follow(before, number)
+        mark_for_fetching(telephones_with(locked))
     emit(ExtensionChanged(extension_id=locked.pk, by_id=by.pk))
     configuration_changed(by=by)
     return locked

@@ -117,6 +117,13 @@ def _phone() -> phones.Phone:
     return phones.Phone(mac=uuid4().hex[:12], model="generic", created_at=timezone.now())
 
 
+def _access() -> phones.PhoneAccess:
+    return phones.PhoneAccess(
+        phone=_saved(_phone()), secret="not-for-the-log", digest=uuid4().hex, user="zoe", password="not-for-the-log",
+        admin_password="not-for-the-log", issued_at=timezone.now(), until=timezone.now(),
+    )  # fmt: skip
+
+
 ROWS: dict[type[models.Model], Row] = {
     phones.Destination: (lambda: phones.Destination(kind="hangup"), "kind", "voicemail"),
     phones.SettingValue: (
@@ -147,6 +154,7 @@ ROWS: dict[type[models.Model], Row] = {
     phones.KeyPanel: (_panel, "model", "generic"),
     phones.Key: (lambda: phones.Key(panel=_saved(_panel()), position=0, kind="line"), "label", "Line 1"),
     phones.Phone: (_phone, "place", "Hall"),
+    phones.PhoneAccess: (_access, "password", "also-not-for-the-log"),
     phones.ConferenceRoom: (_room, "pin", "also-not-for-the-log"),
     phones.ConferenceMember: (
         lambda: phones.ConferenceMember(room=_saved(_room()), extension=_extension()), "", None

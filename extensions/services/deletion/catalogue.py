@@ -22,6 +22,8 @@ PARTS: frozenset[tuple[type[Model], str]] = frozenset(
         (m.SpeedDial, "extension"),
         (m.KeyPanel, "extension"),
         (m.Key, "panel"),
+        (m.PhoneAccess, "phone"),
+        (m.PhoneFetch, "phone"),
         (m.Presence, "extension"),
         (m.PresenceChange, "extension"),
         (m.Mailbox, "extension"),

@@ -9,6 +9,7 @@ from extensions.capacity import PHONE, capacity
 from extensions.models import Extension, Phone
 from extensions.phone_models import MODELS, model_of
 from extensions.services.configuration import configuration_changed
+from extensions.services.phones.access import end_access
 from extensions.services.phones.mac import to_mac
 from portal.accounts.models import User
 from portal.core.db.clashes import refusing
@@ -55,10 +56,15 @@ def add_phone(  # noqa: PLR0913 - the fields of the page
 def edit_phone(  # noqa: PLR0913 - the fields of the page
     *, phone: Phone, mac: str, model: str, extension: str, modules: int, place: str, version: int | None, by: User
 ) -> Phone:
-    """Change a telephone and return it. Raises what `add_phone` raises, and ChangedMeanwhile."""
+    """Change a telephone and return it. Given to somebody else, or made another telephone, it needs a new address for
+    its configuration: whoever had it before knows the old one. Raises what `add_phone` raises, and ChangedMeanwhile.
+    """
     locked: Phone = lock_version(Phone, phone.pk, version)
+    before = _belongs(locked)
     _fill(locked, mac=mac, model=model, extension=extension, modules=modules, place=place)
     _save(locked)
+    if _belongs(locked) != before:
+        end_access(locked)
     configuration_changed(by=by)
     return locked
 
@@ -87,6 +93,11 @@ def _fill(phone: Phone, *, mac: str, model: str, extension: str, modules: int, p
     phone.extension = _extension(extension)
     phone.modules = modules
     phone.place = place
+
+
+def _belongs(phone: Phone) -> tuple[str, str, int | None]:
+    """Which telephone it is, and whose."""
+    return phone.mac, model_of(phone.model).vendor, phone.extension_id
 
 
 def _extension(number: str) -> Extension | None:

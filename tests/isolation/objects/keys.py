@@ -23,6 +23,7 @@ def values() -> dict[tuple[str, str], Any]:
     Key.objects.get_or_create(panel=template, position=0, defaults={"kind": "line", "label": MARKERS[schema]})
     return {
         ("extensions:phone", "pk"): phone.pk,
+        ("extensions:fetch", "rest"): "no-such-secret/001565000001.cfg",
         ("extensions:key_template", "pk"): template.pk,
         ("extensions:key_template", "position"): 1,
         ("extensions:keys", "position"): 1,
