@@ -8,10 +8,9 @@ at all is asked for it, because telephones send one only when asked.
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from extensions.models import PhoneAccess
-from extensions.provisioning.build import build_devices, fqdn
+from extensions.provisioning.build import build_devices, phones_to_tell
 from extensions.provisioning.device import Device
 from extensions.provisioning.families import Family, FileKind, family_of
 from extensions.provisioning.journal import Asked, write_down
@@ -66,19 +65,21 @@ def answer(asked: Asked, *, at: datetime) -> Answer:
         return NOTHING
 
 
-def _access(secret: str) -> Any:
-    """The access with this secret, its telephone and the tenant's FQDN; None where there is none."""
-    known = PhoneAccess.objects.filter(digest__in=digests_of(secret)).annotate(host=fqdn())
-    found = known.select_related("phone__extension__key_panel__extension").first()
-    return found if found is not None and same(found.secret or "", secret) else None
+def _access(secret: str) -> PhoneAccess | None:
+    """The access with this secret, together with what its telephone is told; None where there is none."""
+    found = PhoneAccess.objects.filter(digest__in=digests_of(secret)).first()
+    if found is None or not same(found.secret or "", secret):
+        return None
+    phone = phones_to_tell().get(pk=found.phone_id)
+    return phone.access
 
 
-def _to_known(access: Any, asked: Asked, at: datetime) -> Answer:
+def _to_known(access: PhoneAccess, asked: Asked, at: datetime) -> Answer:
     """The answer to somebody with the right secret. Raises _Wrong."""
     refused = _without_right(access, asked, at)
     if refused is not None:
         return refused
-    family, device = family_of(access.phone.model), build_devices([access.phone], host=access.host).get(access.phone_id)
+    family, device = family_of(access.phone.model), build_devices([access.phone]).get(access.phone_id)
     if family is None or device is None:
         return NOTHING
     file = family.file_named(asked.file, device)

@@ -4,25 +4,26 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import translation
 
 from extensions.keys.in_force import KeyInForce, in_force
 from extensions.keys.visibility import hidden_among
 from extensions.keys.words import JOINED
-from extensions.models import Feature, FeatureCode, Key, KeyKind, KeyPanel, Phone, PhoneAccess
+from extensions.models import AgentStatus, Feature, FeatureCode, Key, KeyPanel, Phone, PhoneAccess, TeamMember
 from extensions.pbx.address import SipAddress, sip_address
 from extensions.phone_models import model_of
 from extensions.provisioning.device import Access, Device, DeviceKey, KeyType, Line
 from extensions.provisioning.formats.values import one_line
+from extensions.provisioning.meanings import Meanings
 from portal.core.addresses import origin_of
 from tenants.models import Domain
-
-TOLD = ("extension__key_panel__extension", "access")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +38,25 @@ class _Tenant:
 
 
 def phones_to_tell() -> QuerySet[Phone]:
-    """All telephones, with everything that `build_devices` asks of each: one query."""
-    return Phone.objects.select_related(*TOLD).annotate(host=fqdn())
+    """All telephones, with everything that `build_devices` asks of each: the tenant's FQDN (`host`), the ids of the
+    `teams` of the extension, its panel and the telephone's access. One query.
+    """
+    fqdn = Domain.objects.filter(tenant=connection.tenant.pk, is_primary=True).values("domain")[:1]
+    teams = TeamMember.objects.filter(extension=OuterRef("extension")).order_by().values("team")
+    joined = Phone.objects.select_related("extension__key_panel__extension", "access")
+    return joined.annotate(host=Subquery(fqdn), teams=ArraySubquery(teams))
 
 
-def fqdn() -> Subquery:
-    """The tenant's own domain, to be read along with something else."""
-    return Subquery(Domain.objects.filter(tenant=connection.tenant.pk, is_primary=True).values("domain")[:1])
-
-
-def build_devices(phones: Collection[Phone], *, host: str) -> dict[int, Device]:
-    """What each of `phones` is told, by its id: three queries. They come with what TOLD names; `host` is the tenant's
-    FQDN. Without an address, or without an extension in service, a telephone is told nothing and missing here.
+def build_devices(phones: Collection[Any]) -> dict[int, Device]:
+    """What each of `phones`, which come from `phones_to_tell`, is told, by its id: three queries. Without an address,
+    or without an extension in service, a telephone is told nothing and missing here.
     """
     able = [phone for phone in phones if may_be_told(phone)]
     if not able:
         return {}
     with translation.override(settings.LANGUAGE_CODE):  # whoever looks must see what the telephone gets
         held = _keys_of(able)
-        common = _common(host)
+        common = _common(able[0].host)
         return {phone.pk: _device(phone, held.get(phone.extension_id or 0, []), common) for phone in able}
 
 
@@ -85,7 +86,7 @@ def _keys_of(phones: Iterable[Phone]) -> dict[int, list[KeyInForce]]:
     wanted = set(panels) | {panel.template_id for panel in panels.values() if panel.linked}
     by_panel: dict[int | None, list[Key]] = defaultdict(list)
     watched = {}
-    for key in Key.objects.filter(panel__in=wanted).select_related(*JOINED).order_by("position", "pk"):
+    for key in _with_places(Key.objects.filter(panel__in=wanted)).select_related(*JOINED).order_by("position", "pk"):
         by_panel[key.panel_id].append(key)
         if key.extension is not None:
             watched[key.extension.pk] = key.extension
@@ -96,6 +97,14 @@ def _keys_of(phones: Iterable[Phone]) -> dict[int, list[KeyInForce]]:
         )
         for panel in panels.values()
     }
+
+
+def _with_places(keys: QuerySet[Key]) -> QuerySet[Key]:
+    """`keys` with the `place` of their status among those in use, counted from 1: it is dialled after the code."""
+    before = Q(position__lt=OuterRef("status__position"))
+    before |= Q(position=OuterRef("status__position"), pk__lte=OuterRef("status"))
+    used = AgentStatus.objects.filter(before, enabled=True).order_by().values("enabled")
+    return keys.annotate(place=Subquery(used.annotate(total=Count("pk")).values("total")))
 
 
 def _common(host: str) -> _Tenant:
@@ -116,9 +125,8 @@ def _minutes(zone: ZoneInfo, month: int) -> int:
     return int(ahead.total_seconds() // 60) if ahead else 0
 
 
-def _device(phone: Phone, held: list[KeyInForce], common: _Tenant) -> Device:
+def _device(phone: Any, held: list[KeyInForce], common: _Tenant) -> Device:
     access, extension, model = phone.access, phone.extension, model_of(phone.model)
-    assert extension is not None  # noqa: S101 - `may_be_told` looked
     name = one_line(extension.directory_name)
     line = Line(
         number=extension.number,
@@ -133,7 +141,7 @@ def _device(phone: Phone, held: list[KeyInForce], common: _Tenant) -> Device:
         model=model,
         modules=phone.modules,
         lines=(line,),
-        keys=_keys(held, line, model.keys(phone.modules), common.codes),
+        keys=_keys(held, line, model.keys(phone.modules), Meanings(common.codes, line.number, frozenset(phone.teams))),
         sip=common.sip,
         access=Access(f"{origin_of(common.host)}/p/{access.secret}/", access.user, access.password or ""),
         admin_password=access.admin_password or "",
@@ -144,53 +152,13 @@ def _device(phone: Phone, held: list[KeyInForce], common: _Tenant) -> Device:
     )
 
 
-def _keys(held: list[KeyInForce], line: Line, limit: int, codes: Mapping[str, str]) -> tuple[DeviceKey, ...]:
+def _keys(held: list[KeyInForce], line: Line, limit: int, meanings: Meanings) -> tuple[DeviceKey, ...]:
     """One for each position that the telephone has. Somebody must be able to call: a line stands on the first free
     position where nobody put one.
     """
-    keys = {one.position: _key(one, codes) for one in held if one.position < limit}
+    keys = {one.position: meanings.key(one) for one in held if one.position < limit}
     if not any(key.kind is KeyType.LINE for key in keys.values()):
         free = next((position for position in range(limit) if position not in keys), None)
         if free is not None:
             keys[free] = DeviceKey(free, KeyType.LINE, line.label)
     return tuple(keys.get(position, DeviceKey(position)) for position in range(limit))
-
-
-def _key(one: KeyInForce, codes: Mapping[str, str]) -> DeviceKey:
-    kind, value = _means(one, codes)
-    return DeviceKey(one.position, kind, one_line(one.label), value) if kind else DeviceKey(one.position)
-
-
-def _means(one: KeyInForce, codes: Mapping[str, str]) -> tuple[KeyType | None, str]:
-    """What a key of the panel is on a telephone, and what it dials or watches; None where that is out of use."""
-    key = one.key
-    if one.kind is KeyKind.LINE:
-        return KeyType.LINE, ""
-    if key.extension is not None:  # who does not want to be watched can still be called (BLF-06)
-        return (KeyType.BLF if one.visible else KeyType.SPEED), key.extension.number
-    if key.slot is not None:
-        return KeyType.PARK, key.slot.number
-    if key.speed_dial is not None or one.kind is KeyKind.CUSTOM_DIAL:
-        return KeyType.SPEED, key.speed_dial.number if key.speed_dial else key.number
-    return _switched(one, codes)
-
-
-def _switched(one: KeyInForce, codes: Mapping[str, str]) -> tuple[KeyType | None, str]:
-    """Keys that dial a feature code. Only the company's hours have a lamp: a state of one's own cannot be watched
-    under a number that everybody shares.
-    """
-    key = one.key
-    if key.feature is not None:
-        lamp = key.feature.feature == Feature.NIGHT_MODE
-        return (None if not key.feature.enabled else KeyType.BLF if lamp else KeyType.SPEED), key.feature.code
-    if one.kind is KeyKind.VOICEMAIL:
-        code = codes.get(Feature.VOICEMAIL, "")
-        return (KeyType.VOICEMAIL if code else None), code
-    if key.team is not None:
-        return _followed(codes.get(Feature.TEAM_LOGIN, ""), key.team.number)
-    return _followed(codes.get(Feature.STATUS, ""), str(key.status.position + 1) if key.status else "")
-
-
-def _followed(code: str, after: str) -> tuple[KeyType | None, str]:
-    """A code that says nothing without what follows it."""
-    return (KeyType.SPEED if code and after else None), f"{code}{after}"

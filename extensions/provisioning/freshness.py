@@ -68,7 +68,7 @@ def look_again() -> int:
     """Compare what every telephone would be told now with what it was told; returns how many differ."""
     differing = 0
     for phones in _in_chunks():
-        devices = build_devices(phones, host=phones[0].host)
+        devices = build_devices(phones)
         changed = []
         for phone in phones:
             tag = tag_of(devices[phone.pk]) if phone.pk in devices else phone.access.fetched_tag

@@ -12,15 +12,15 @@ from extensions.provisioning.secrets import tag_of
 HIDDEN = "•" * 8
 
 
-def preview(phone: Phone, *, host: str) -> tuple[Mapping[str, str], bool]:
-    """The telephone's files by name, without secrets, and whether it must fetch again; three queries.
+def preview(phone: Phone) -> tuple[Mapping[str, str], bool]:
+    """The files of a telephone of `phones_to_tell` by name, without secrets, and whether it must fetch again.
 
     Empty for a telephone that has nothing to fetch; one without an address yet is shown what it will be told.
     """
     family, access = family_of(phone.model), access_of(phone)
     if access is None:
         phone.access = PhoneAccess(phone=phone, user=phone.mac)
-    device = build_devices([phone], host=host).get(phone.pk)
+    device = build_devices([phone]).get(phone.pk)
     if family is None or device is None:
         return {}, False
     fetched = access is not None and access.first_at is not None

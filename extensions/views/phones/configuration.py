@@ -81,7 +81,7 @@ class PhoneFiles(OneToTell):
 
     def context(self) -> dict[str, Any]:
         phone = self.phone()
-        files, outdated = preview(phone, host=phone.host)
+        files, outdated = preview(phone)
         return {**self.about(), "files": files, "outdated": outdated, "family": family_of(phone.model)}
 
 
