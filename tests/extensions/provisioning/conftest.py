@@ -2,9 +2,11 @@
 
 import base64
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.http import HttpResponse
 from django.test import Client
 
@@ -18,6 +20,7 @@ from tests.extensions.conftest import NOON
 MAC = "805ec0000101"
 FILE = f"{MAC}.cfg"
 AGENT = "Yealink SIP-T54W 96.86.0.100 80:5e:c0:00:01:01"
+SOON, LATER = NOON + timedelta(minutes=5), NOON + timedelta(hours=2)
 Fetch = Callable[..., HttpResponse]
 
 
@@ -53,3 +56,8 @@ def fetch(alpha: Tenant) -> Fetch:
 
 def basic(user: str, password: str) -> str:
     return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()
+
+
+def at(moment: datetime) -> time_machine.travel:
+    """`with at(NOON):` the clock stands."""
+    return time_machine.travel(moment, tick=False)
