@@ -9,6 +9,7 @@ from extensions.callflow.dialling import WITH_ARGUMENT
 from extensions.models import DialNumber, Feature, FeatureCode, SpeedDial
 from extensions.seeding import CODES
 from extensions.services.configuration import configuration_changed
+from extensions.services.speed_dials.codes import lock_codes
 from portal.accounts.models import User
 from portal.core.db.clashes import refusing
 from portal.core.errors import DomainError
@@ -41,6 +42,7 @@ def change_feature_code(
     locked: FeatureCode = lock_version(FeatureCode, feature_code.pk, version)
     if not _SHAPE.fullmatch(code):
         raise NotACode(_("Use a star and 1 to 4 digits, for example *72, or two stars."), field="code")
+    lock_codes()
     _demand_free(locked, code, enabled)
     if enabled:
         _demand_clear(locked, code)

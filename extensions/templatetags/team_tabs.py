@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from extensions.models import Team
-from extensions.scopes import reach
+from extensions.scopes import reach, viewed_teams
 from portal.permissions import Perm
 
 register = template.Library()
@@ -48,6 +48,12 @@ def _address(name: str, team: Team) -> str:
 def _reaches(user: Any, permission: Perm, team: Team) -> bool:
     limits = reach(user, permission)
     return limits is None or team.pk in limits
+
+
+@register.simple_tag
+def teams_viewed(user: Any) -> str:
+    """`{% teams_viewed user as names %}`: the teams in which a team-scoped role is viewed now, by name."""
+    return ", ".join(team.name for team in viewed_teams(user))
 
 
 @register.simple_tag(takes_context=True)

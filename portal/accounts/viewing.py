@@ -61,6 +61,7 @@ class ViewAsMiddleware:
             response = render(request, "accounts/view_as_refused.html", {"role": role}, status=403)
             response["Cache-Control"] = "no-store"
             return response
+        request.user.viewed_role = role
         request.user.granted = request.user.granted & role.grants
         request.user.granted_everywhere = request.user.granted_everywhere & role.grants
         return None

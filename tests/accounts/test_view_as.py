@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from extensions.models import Extension, Team
 from portal.accounts.models import Role, User
 from portal.audit.models import LogEntry
 from tenants.door import inside
@@ -92,3 +93,38 @@ def test_beginning_and_end_are_in_the_log(browser_of: Browser, owner: User, alph
         assert [(entry.message, entry.user_name, entry.changes["role"][1]) for entry in found] == [
             ("Opened", "Owner", "End user"), ("Ended", "Owner", "End user"),
         ]  # fmt: skip
+
+
+@pytest.mark.feature("ROL-10", "ROL-08")
+def test_a_team_scoped_role_is_seen_in_the_viewers_own_teams_and_the_band_names_them(
+    browser_of: Browser, owner: User, alpha: Tenant
+) -> None:
+    with inside(alpha):
+        sales, support = Team.objects.create(name="Sales"), Team.objects.create(name="Support")
+        Extension.objects.filter(number="101").update(user=owner, state="active")
+        support.memberships.create(extension=Extension.objects.get(number="101"), position=1)
+    browser = browser_of(owner, alpha)
+    before = browser.get(f"/teams/{sales.pk}/members/").status_code
+
+    view_as(browser, alpha, "manager")
+    page = browser.get("/teams/").content.decode()
+    codes = [browser.get(f"/teams/{one.pk}/members/").status_code for one in (sales, support)]
+
+    assert before == 200
+    assert "here it counts in: Support." in page
+    assert codes == [404, 200]
+
+
+@pytest.mark.feature("ROL-10", "ROL-08")
+def test_without_a_team_of_ones_own_the_first_by_name_is_taken(browser_of: Browser, owner: User, alpha: Tenant) -> None:
+    browser = browser_of(owner, alpha)
+    view_as(browser, alpha, "manager")
+    none = browser.get("/teams/").content.decode()
+    with inside(alpha):
+        Team.objects.create(name="Sales")
+        Team.objects.create(name="Front desk")
+
+    some = browser.get("/teams/").content.decode()
+
+    assert "there is no team yet" in none
+    assert "here it counts in: Front desk." in some

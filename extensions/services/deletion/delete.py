@@ -13,7 +13,7 @@ from extensions.events import ObjectsDeleted
 from extensions.models import Deletion, Destination, DestinationKind, SettingValue
 from extensions.models.destination import POINTERS
 from extensions.services.configuration import configuration_changed
-from extensions.services.deletion.dependants import fingerprint
+from extensions.services.deletion.dependants import seal_of
 from extensions.services.deletion.journal import Journal
 from extensions.services.deletion.kinds import Kind, kind_of
 from extensions.services.deletion.survey import Rows, survey
@@ -47,7 +47,7 @@ def delete_object(
     """Delete `row` and return what `undo_deletion` needs.
 
     `replacements` maps the key of a group of dependants to what takes the row's place there: an object of the same
-    kind, or a Target where calls are sent. Groups without one lose their reference. `expected` is the fingerprint that
+    kind, or a Target where calls are sent. Groups without one lose their reference. `expected` is the seal that
     the person saw. Raises DependantsChanged, and DoesNotFit on the field named by the group's key.
     """
     return _delete(
@@ -97,7 +97,7 @@ def _delete(kind: Kind, ids: list[int], label: str, deed: Deed) -> Deletion:
 
 def _take_out(model: type[Model], ids: list[int], deed: Deed) -> None:
     found = survey(model, ids)
-    if deed.expected and deed.expected != fingerprint(found):
+    if deed.expected and deed.expected != seal_of(found):
         raise DependantsChanged(_("Something else has come to use this meanwhile. Please look at the list again."))
     going: Rows = {model: set()}  # the objects themselves come first in the journal
     _merge(going, found.gone)

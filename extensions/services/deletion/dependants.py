@@ -40,16 +40,16 @@ class Group:
 
 
 def dependants(row: Model) -> tuple[list[Group], str]:
-    """The groups that depend on `row`, and the fingerprint that `delete_object` compares.
+    """The groups that depend on `row`, and the seal that `delete_object` compares.
 
     One query, and one more for each group that has rows.
     """
     found = survey(type(row), [row.pk])
     groups = [_group(use, ids) for use, ids in found.uses.items()]
-    return groups, fingerprint(found)
+    return groups, seal_of(found)
 
 
-def fingerprint(found: Survey) -> str:
+def seal_of(found: Survey) -> str:
     """A word for exactly these dependants; it differs as soon as one comes or goes."""
     told = sorted((use.key, sorted(ids)) for use, ids in found.uses.items())
     return hashlib.sha256(repr(told).encode()).hexdigest()[:16]

@@ -8,8 +8,9 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Max, Model
 from django.utils.translation import gettext as _
 
+from extensions.capacity import STORAGE, capacity
 from extensions.events import ObjectsRestored
-from extensions.models import Deletion, DialNumber, Key, TeamMember
+from extensions.models import AudioFile, Deletion, DialNumber, Key, TeamMember
 from extensions.services.configuration import configuration_changed
 from extensions.services.deletion.kinds import KINDS
 from extensions.services.deletion.records import (
@@ -50,6 +51,7 @@ def undo_deletion(*, deletion: Deletion, by: User, at: datetime) -> Deletion:
     for one in locked.rows:
         rows[model_of(one["table"])].append(one["row"])
     _demand_numbers(rows)
+    _demand_room(rows)
     root = next(iter(rows))
     ids = [row["id"] for row in rows[root]]
     KINDS[root].back(ids)
@@ -85,6 +87,13 @@ def _demand_numbers(rows: dict[type[Model], list[Row]]) -> None:
             _("The number %(number)s was given to something else meanwhile, so this cannot come back.")
             % {"number": taken.number}
         )
+
+
+def _demand_room(rows: dict[type[Model], list[Row]]) -> None:
+    """Sounds take their room again, which others may have filled meanwhile (TEN-06)."""
+    size = sum(row["size"] for row in rows.get(AudioFile, ()))
+    if size:
+        capacity().take(STORAGE, size)
 
 
 def _is_dialled(model: type[Model]) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from extensions.models import FeatureCode
@@ -27,8 +28,18 @@ def to_code(typed: str, *, field: str = "code") -> str:
     return f"*{int(match[1])}"
 
 
+def lock_codes() -> None:
+    """Let one at a time look for free codes and take one, until the transaction ends.
+
+    No constraint can judge here: many personal speed dials may have a code that a feature may not have meanwhile.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('star codes'), hashtext(%s))", [connection.schema_name])
+
+
 def feature_codes(codes: Collection[str]) -> dict[str, str]:
-    """Those of `codes` that a feature in use has, with what it does; one query."""
+    """Those of `codes` that a feature in use has, with what it does; nobody changes that in this transaction."""
+    lock_codes()
     rows = FeatureCode.objects.filter(code__in=list(codes), enabled=True)
     return {row.code: str(row.get_feature_display()) for row in rows}
 
@@ -39,7 +50,7 @@ def feature_sentence(code: str, feature: str) -> str:
 
 
 def demand_code(typed: str, *, field: str = "code") -> str:
-    """The code that is meant and no feature has. Raises NotACode and CodeOfFeature on `field`; one query."""
+    """The code that is meant and no feature has. Raises NotACode and CodeOfFeature on `field`; two queries."""
     code = to_code(typed, field=field)
     taken = feature_codes([code])
     if taken:

@@ -58,6 +58,7 @@ class User(AbstractBaseUser):
     compact = models.BooleanField(_("Dense tables"), default=True)
 
     objects = UserManager()
+    viewed_role: Role | None = None  # while “view as role” shows the pages as this role does; set for one request
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"

@@ -7,6 +7,7 @@ import pytest
 
 from extensions.limit_words import LimitReached
 from extensions.models import (
+    AudioFile,
     Destination,
     DialNumber,
     Extension,
@@ -22,6 +23,7 @@ from extensions.models import (
 from extensions.services.deletion import CannotReturn, delete_object, undo_deletion
 from portal.accounts.models import User
 from portal.audit.models import LogEntry, Verb
+from tenants.models import Tenant
 from tests.extensions.deletion.world import NOON, forward
 
 pytestmark = pytest.mark.feature("UXP-07")
@@ -137,6 +139,23 @@ def test_the_limit_counts_for_what_comes_back(create: Create, owner: User, insid
 
     with pytest.raises(LimitReached):
         undo_deletion(deletion=deletion, by=owner, at=LATER)
+
+
+@pytest.mark.feature("UXP-07", "TEN-06")
+def test_a_sound_that_finds_no_room_any_more_stays_away(inside_alpha: Tenant, owner: User) -> None:
+    megabyte = 1024 * 1024
+    facts = {"purpose": "announcement", "format": "wav", "milliseconds": 1, "uploaded_at": NOON}
+    gone = AudioFile.objects.create(name="Gone", path="a", sha256="a" * 64, size=megabyte, **facts)
+    deletion = delete_object(gone, by=owner, at=NOON)
+    AudioFile.objects.create(name="New", path="b", sha256="b" * 64, size=megabyte, **facts)
+    inside_alpha.limits = {"storage_mb": 1}
+
+    with pytest.raises(LimitReached):
+        undo_deletion(deletion=deletion, by=owner, at=LATER)
+
+    inside_alpha.limits = {"storage_mb": 2}
+    undo_deletion(deletion=deletion, by=owner, at=LATER)
+    assert AudioFile.objects.filter(name="Gone").exists()
 
 
 def test_the_log_says_what_came_back(create: Create, owner: User) -> None:

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
 
 from extensions.models import Configuration, DialNumber, Extension, FeatureCode, SpeedDial
 from extensions.services.feature_codes import CodeTaken, CodeUnclear, NotACode, change_feature_code, reset_feature_code
+from extensions.services.speed_dials.codes import demand_code
 from portal.accounts.models import User
 from tenants.door import inside
 from tenants.models import Tenant
@@ -146,3 +148,26 @@ def test_who_may_see_and_change_codes(
 
 def test_a_feature_that_does_not_exist_is_not_there(browser_of: Browser, alpha: Tenant, owner: User) -> None:
     assert browser_of(owner, alpha).get("/settings/feature-codes/coffee/edit/").status_code == 404
+
+
+@pytest.mark.feature("SPD-02", "TPL-02")
+def test_codes_are_taken_one_at_a_time_by_features_and_by_speed_dials(inside_alpha: Tenant, owner: User) -> None:
+    def waiting() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
+                " AND classid::bigint = hashtext('star codes')::bigint & 4294967295"
+            )
+            return int(cursor.fetchone()[0])
+
+    with transaction.atomic():
+        before = waiting()
+        demand_code("*77")
+        by_dial = waiting()
+        transaction.set_rollback(True)
+    with transaction.atomic():
+        row = FeatureCode.objects.get(feature="echo")
+        change_feature_code(feature_code=row, code="*776", enabled=True, version=row.version, by=owner)
+        by_feature = waiting()
+
+    assert (before, by_dial, by_feature) == (0, 1, 1)
