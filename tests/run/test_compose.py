@@ -12,6 +12,7 @@ OURS = ["web", "worker", "pbx", "beat", "migrate"]
 # Read by the launcher or by docker-compose.yml, not by the settings.
 OF_THE_LAUNCHER = {
     "PORTAL_POSTGRES_USER",
+    "PORTAL_ASTERISK",
     "PORTAL_POSTGRES_PASSWORD",
     "PORTAL_DATABASE_PASSWORD",
     "PORTAL_REDIS_PASSWORD",
