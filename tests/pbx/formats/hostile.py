@@ -6,9 +6,9 @@ from collections.abc import Iterator
 MANY = 10_000
 PARTS = (
     ";", '"', "[", "]", "<", ">", "\\", "#include x", "#exec rm", "\n", "\r\n", "\r", "\x00", "\x1b", "\x7f",
-    "${EXTEN}", "${SHELL(id)}", "$[1+1]", "=>", "=", "same => n,System(id)", "exten => _X.,1,Dial(SIP/evil)", "[general]",
-    "type=endpoint", "|", ",", "&", "`id`", "../../etc", "%s", "\u2028", "\u202e", "\ufeff", "\u0085", "é", "陈", "😀",
-    "ß", "'", "!", "(!)",
+    "${EXTEN}", "${SHELL(id)}", "$[1+1]", "=>", "=", "same => n,System(id)", "exten => _X.,1,Dial(SIP/evil)",
+    "[general]", "type=endpoint", "|", ",", "&", "`id`", "../../etc", "%s", "\u2028", "\u202e", "\ufeff", "\u0085", "é",
+    "陈", "😀", "ß", "'", "!", "(!)",
     " ", "\t", "Ann", "Lee", "101", "<101>", "a" * 90, "]\ntype=auth", ";--", "--;", "Ånn", "-", "",
 )  # fmt: skip
 

@@ -97,11 +97,12 @@ _WITH_ARGUMENT: dict[Feature, Callable[[Plan, Exten], None]] = {
     Feature.STATUS: _chosen_status,
     Feature.INTERCOM: _intercom,
 }
-# Own numbers have 3 to 5 digits, places one or two; a forward takes whatever can be called.
+_NUMBER = "X" * 3 + "!"  # own numbers have three digits or more
+# A place in a list has one digit or two; a forward takes whatever can be called.
 _REST = {
-    Feature.DIRECTED_PICKUP: "XXX!",
+    Feature.DIRECTED_PICKUP: _NUMBER,
     Feature.FORWARD_ON: "[0-9+].",
-    Feature.TEAM_LOGIN: "XXX!",
+    Feature.TEAM_LOGIN: _NUMBER,
     Feature.STATUS: "Z!",
-    Feature.INTERCOM: "XXX!",
+    Feature.INTERCOM: _NUMBER,
 }

@@ -41,7 +41,7 @@ def write_inside(plan: Plan) -> None:
     _parking(plan)
     write_features(plan)
     _speed_dials(plan)
-    internal.exten("_[0-9+]!").do(f"Gosub({plan.slug}-outside,s,1(${{FILTER(0-9+,${{EXTEN}})}}))").do(
+    internal.exten("_[0-9+]!").do(f"Gosub({plan.slug}-outside,s,1(${{FILTER(0-9+*#,${{EXTEN}})}}))").do(
         "Goto(tl-trunk,s,1)"
     )
     internal.exten("_[*#]!").do("Set(TL_E164=)").do("Goto(tl-end,nowhere,1)")
@@ -101,11 +101,13 @@ def _emergency(plan: Plan) -> None:
     """Before every rule, block, status and limit, and never withheld (PHONE-SYSTEM 7)."""
     internal = plan.context("internal")
     taken = {number for number, owner in plan.snapshot.numbers.items() if owner.kind is not DialKind.FEATURE}
-    for number in sorted(emergency_numbers(plan.snapshot.country) | (_named(plan.snapshot.country) - taken)):
-        exten = internal.exten(number)
-        plan.start(exten, "internal").do(f"Gosub({plan.slug}-who,s,1)")
-        exten.do(f'Set(TL_SOS=${{IF($["${{TL_SOS}}" = ""]?{plan.snapshot.ani}:${{TL_SOS}})}})')
-        exten.do(f"Goto(tl-emergency,{number},1)")
+    reaching = emergency_numbers(plan.snapshot.country) | (_named(plan.snapshot.country) - taken)
+    for number in sorted(reaching):
+        for dialled in (number, f"{number}#"):  # many telephones end a number with a hash
+            exten = internal.exten(dialled)
+            plan.start(exten, "internal").do(f"Gosub({plan.slug}-who,s,1)")
+            exten.do(f'Set(TL_SOS=${{IF($["${{TL_SOS}}" = ""]?{plan.snapshot.ani}:${{TL_SOS}})}})')
+            exten.do(f"Goto(tl-emergency,{number},1)")
 
 
 @lru_cache(maxsize=300)
