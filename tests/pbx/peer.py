@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import ssl
 import time
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Self, cast
@@ -59,6 +60,7 @@ class Peer:
         self.handlers: dict[str, Handler] = {}
         self.greeting = GREETING
         self.booted = True
+        self.tls: ssl.SSLContext | None = None
         self.clock_ahead = 0.0
         self.received = b""
         self.connections = 0
@@ -91,13 +93,12 @@ class Peer:
         await self.stop()
 
     async def start(self) -> None:
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", self.port)
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", self.port, ssl=self.tls)
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def stop(self) -> None:
         """Refuse connections and drop those there are."""
-        assert self._server
-        self._server.close()
+        cast(asyncio.Server, self._server).close()
         for caller in self.callers:
             caller.drop()
         for task in list(self._tasks):
