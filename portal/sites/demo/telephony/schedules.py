@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.db import connection
 
-from extensions.models import DestinationKind, Extension, HolidayCalendar, HolidayKind, IntervalKind, OverrideMode
+from extensions.models import DestinationKind, Extension, HolidayCalendar, HolidayKind, OverrideMode
 from extensions.schedule_selectors import company_zone
 from extensions.services.destinations import Target
 from extensions.services.schedules.draft import HolidayDraft
@@ -12,27 +12,12 @@ from extensions.services.schedules.edit import create_schedule
 from extensions.services.schedules.holidays import add_holidays, create_calendar, create_holiday
 from extensions.services.schedules.national import national_holidays
 from extensions.services.schedules.overrides import override_schedule
-from extensions.services.schedules.week import Week, daily
 from extensions.services.settings import change_settings
 from extensions.settings.catalogue.hours import BREAK_ACTION, CLOSED_ACTION, HOLIDAY_ACTION, HOURS
 from extensions.settings.subjects import COMPANY, Subject
 from portal.accounts.models import User
 from portal.core.errors import DomainError
-
-BREAK = IntervalKind.BREAK
-OFFICE = Week(
-    daily(range(4), 8 * 60 + 30, 17 * 60 + 30)
-    + daily([4], 8 * 60 + 30, 15 * 60)
-    + daily(range(4), 12 * 60, 13 * 60, BREAK)
-    + daily([4], 12 * 60, 12 * 60 + 30, BREAK)
-)
-SHOP = Week(
-    daily(range(5), 10 * 60, 13 * 60)
-    + daily(range(5), 14 * 60, 19 * 60)
-    + daily([5], 10 * 60, 16 * 60)
-    + daily(range(5), 16 * 60, 16 * 60 + 15, BREAK)
-)
-NIGHT = Week(daily(range(7), 22 * 60, 30 * 60))  # until 06:00 of the next day
+from portal.sites.demo.telephony.characters import character
 
 
 def furnish(*, by: User, at: datetime) -> None:
@@ -40,9 +25,10 @@ def furnish(*, by: User, at: datetime) -> None:
     zone = company_zone()
     today = at.astimezone(zone).date()
     company = _company_days(by=by, today=today)
-    office = create_schedule(name="Office hours", time_zone=None, week=OFFICE, calendars=[company], by=by)
-    shop = create_schedule(name="Shop", time_zone=None, week=SHOP, by=by)
-    create_schedule(name="Night service", time_zone=None, week=NIGHT, by=by)
+    who = character()
+    office = create_schedule(name=who.hours[0], time_zone=None, week=who.hours[1], calendars=[company], by=by)
+    shop = create_schedule(name=who.desk_hours[0], time_zone=None, week=who.desk_hours[1], by=by)
+    create_schedule(name=who.third[0], time_zone=None, week=who.third[1], by=by)
     _national_days(by=by, years=(today.year, today.year + 1))
     voicemail, hangup = Target(DestinationKind.VOICEMAIL), Target(DestinationKind.HANGUP)
     actions = {CLOSED_ACTION: voicemail, BREAK_ACTION: voicemail, HOLIDAY_ACTION: hangup}
@@ -54,7 +40,7 @@ def furnish(*, by: User, at: datetime) -> None:
         schedule=shop,
         mode=OverrideMode.CLOSED,
         ends_at=datetime.combine(today + timedelta(days=1), time(10), zone),
-        reason="Stocktaking",
+        reason=who.closing,
         by=by,
         at=at,
     )

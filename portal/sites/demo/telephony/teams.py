@@ -1,9 +1,8 @@
 """Teams of a demonstration company: one ring group for each way of ringing, and a manager of one team."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
-from extensions.models import DestinationKind, Extension, RingStrategy, Team
+from extensions.models import DestinationKind, Extension, Team
 from extensions.services.destinations import Target
 from extensions.services.teams.edit import create_team
 from extensions.services.teams.members import set_members
@@ -11,38 +10,16 @@ from extensions.services.teams.scopes import assign_scopes
 from portal.accounts.models import Role, User
 from portal.accounts.services import assign_roles
 from portal.permissions import BuiltinRole
-
-
-@dataclass(frozen=True, slots=True)
-class Crew:
-    """One team. `places` are the places of its members in the list of extensions, counted round."""
-
-    name: str
-    description: str
-    number: str
-    strategy: RingStrategy
-    seconds: int
-    places: tuple[int, ...]
-    then: str = ""  # the team that takes unanswered calls; empty: hang up
-
-
-CREWS = (
-    Crew("Front desk", "First to answer the main number", "511", RingStrategy.ALL, 25, (0, 1, 2)),
-    Crew("Sales", "Quotes and orders", "512", RingStrategy.ROUND_ROBIN, 15, (1, 2, 3, 4), "Front desk"),
-    Crew("Support", "Help for customers", "513", RingStrategy.LONGEST_IDLE, 20, (2, 3, 5), "Front desk"),
-    Crew("Dispatch", "Deliveries and collections", "514", RingStrategy.LINEAR, 30, (4, 1), "Front desk"),
-    Crew("On call", "Evenings and weekends", "515", RingStrategy.RANDOM, 20, (3, 0, 2)),
-)
-MANAGED = "Sales"
+from portal.sites.demo.telephony.characters import character
 
 
 def furnish(*, by: User, at: datetime) -> None:
-    """Create the teams inside the active tenant; the last person with an extension manages Sales."""
+    """Create the teams inside the active tenant; the last person with an extension manages one of them."""
     desks = list(Extension.objects.order_by("number", "pk"))
     if not desks:
         return
     teams: dict[str, Team] = {}
-    for crew in CREWS:
+    for crew in character().crews:
         then = teams.get(crew.then)
         teams[crew.name] = create_team(
             name=crew.name,
@@ -55,7 +32,7 @@ def furnish(*, by: User, at: datetime) -> None:
         )
         members = dict.fromkeys(desks[place % len(desks)].pk for place in crew.places)
         set_members(team=teams[crew.name], members=list(members), by=by)
-    _manager(teams[MANAGED], desks, by)
+    _manager(teams[character().managed], desks, by)
 
 
 def _manager(team: Team, desks: list[Extension], by: User) -> None:

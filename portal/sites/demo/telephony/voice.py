@@ -18,9 +18,9 @@ from extensions.services.voicemail.boxes import create_shared_mailbox, ensure_ma
 from extensions.services.voicemail.greeting import set_greeting
 from extensions.services.voicemail.pin import number_of, set_pin
 from portal.accounts.models import User
+from portal.sites.demo.telephony.characters import character
 
 _RATE = 8000  # samples a second
-_LABELS = ("Sales", "Sales", "Workshop", "Accounts")
 # name → (hertz, seconds) of each tone: chimes instead of speech, which no machine here can make
 _CHIMES = {
     "Welcome": ((523, 0.25), (659, 0.25), (784, 0.5)),
@@ -66,7 +66,7 @@ def _orders(*, by: User, at: datetime) -> None:
     if Mailbox.objects.filter(extension=None).exists():
         return
     number = next(n for n in ("500", "550", "5000") if not Extension.objects.filter(number=n).exists())
-    box = create_shared_mailbox(number=number, name="Orders", email="", by=by)
+    box = create_shared_mailbox(number=number, name=character().box, email="", by=by)
     set_pin(mailbox=box, pin=new_pin(own_number=number), by=by)
     set_greeting(mailbox=box, greeting=None, file=chime(_CHIMES["Welcome"]), version=None, by=by, at=at)
 
@@ -76,7 +76,7 @@ def _parking(*, by: User) -> None:
     if proposal is None:
         return
     lot = set_up_parking(wanted=proposal, by=by)
-    label_slots(labels=dict(zip(proposal.slots, _LABELS, strict=False)), version=None, by=by)
+    label_slots(labels=dict(zip(proposal.slots, character().slots, strict=False)), version=None, by=by)
     first = lot.slots.order_by("number").first()
     if first is not None:
         put_slot_on_keys(slot=first, extensions=_some_without_panel(2), by=by)
@@ -89,7 +89,7 @@ def _some_without_panel(count: int) -> list[Extension]:
 def _board_room(*, by: User) -> None:
     number = next(n for n in ("890", "990", "8900") if not Extension.objects.filter(number=n).exists())
     room = create_room(
-        number=number, name="Board room", most=12, announce=True, wait_for_member=False, with_pin=True, by=by
+        number=number, name=character().room, most=12, announce=True, wait_for_member=False, with_pin=True, by=by
     )
     members = Extension.objects.order_by("number").values_list("pk", flat=True)[:4]
     change_members(room=room, add=list(members), remove=[], by=by)
