@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from portal.run.asterisk import server as servers
 from portal.run.asterisk.ports import free_sip_port
 from portal.run.asterisk.server import Asterisk
 from portal.run.console import Refusal
@@ -142,6 +143,21 @@ def test_a_port_that_is_taken_is_told_before_it_starts(
     ports = {"sip_port": free_sip_port(), "ami_port": free_port(), taken: getattr(asterisk.server, taken)}
 
     with pytest.raises(Refusal, match=f"Port {ports[taken]} is taken"), running(Asterisk(folder, **ports)):
+        pass
+
+
+def test_a_port_that_is_taken_while_it_starts_is_told_with_the_log(
+    asterisk: RunningAsterisk, pbx_folder: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = DataFolder(pbx_folder.path / "deaf")
+    folder.prepare()
+    server = Asterisk(folder, sip_port=asterisk.server.sip_port, ami_port=free_port())
+    monkeypatch.setattr(servers, "refuse_taken_ports", lambda *_ports: None)
+
+    with (
+        pytest.raises(Refusal, match=f"could not listen on port {server.sip_port}(.|\n)*Address already in use"),
+        running(server),
+    ):
         pass
 
 

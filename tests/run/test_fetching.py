@@ -3,6 +3,7 @@
 import shutil
 import stat
 import subprocess
+import sys
 import threading
 import time
 from dataclasses import replace
@@ -16,7 +17,7 @@ from portal.run.asterisk.bundle import ASTERISK, Bundle
 from portal.run.asterisk.cache import cache_folder, forget, obtain
 from portal.run.asterisk.installed import asterisk, in_folder
 from portal.run.asterisk.mirrors import debian_mirrors
-from portal.run.console import Refusal
+from portal.run.console import ROOT, Refusal
 from portal.run.processes import free_port
 
 ONE_LINE = "deb [arch=amd64] http://one.example/debian trixie main contrib\n"
@@ -112,6 +113,16 @@ def test_the_mirror_comes_from_apts_settings_in_either_format(sources: Path) -> 
 def test_a_machine_whose_apt_knows_no_debian_mirror_is_told_so_in_one_sentence(sources: Path) -> None:
     with pytest.raises(Refusal, match="name no Debian mirror to fetch Asterisk from: add one, or set PORTAL_ASTERISK"):
         obtain(ASTERISK)
+
+
+def test_the_command_ends_with_that_sentence_alone(sources: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "portal", "asterisk"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert "name no Debian mirror" in done.stderr
 
 
 def test_a_mirror_that_does_not_answer_is_told_in_one_sentence_and_leaves_nothing(

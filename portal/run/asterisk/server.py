@@ -12,12 +12,13 @@ from portal.run.asterisk.home import prepare_home
 from portal.run.asterisk.installed import Installed, asterisk, version_of
 from portal.run.asterisk.ports import refuse_taken_ports
 from portal.run.asterisk.probe import Probe
-from portal.run.console import Refusal, _, complain
+from portal.run.console import Refusal, _, complain, last_lines
 from portal.run.folder import DataFolder
 from portal.run.processes import MARK
 
 AMI_USER = "portal"
 READY_WITHIN = 60
+TRANSPORTS = 2  # in etc/pjsip.conf
 RTP_PORTS = (20000, 21999)
 ZONES = Path("/usr/share/zoneinfo")
 
@@ -112,6 +113,7 @@ class Asterisk:
             try:
                 with self.probe() as probe:
                     probe.wait_for("FullyBooted")
+                    self._refuse_deafness(probe)
                 return
             except PermissionError as fault:
                 raise Refusal(_("Asterisk refuses the portal's secret: {reason}").format(reason=fault)) from fault
@@ -123,6 +125,17 @@ class Asterisk:
     def probe(self) -> Probe:
         """A connection to its manager interface. Raises OSError when it does not answer."""
         return Probe(self.ami_port, AMI_USER, self.folder.secret("pbx_ami"))
+
+    def _refuse_deafness(self, probe: Probe) -> None:
+        """Asterisk goes on without a transport whose port somebody else took in the meantime."""
+        told = probe.ask("Command", Command="pjsip show transports").get("Output", "")
+        if f"Objects found: {TRANSPORTS}" not in told:
+            raise Refusal(
+                _("Asterisk could not listen on port {port}; the end of {log}:").format(
+                    port=self.sip_port, log=self.log
+                )
+                + f"\n{last_lines(self.log)}"
+            )
 
     def _system_name(self) -> str:
         """What the ids of its calls begin with: another one for each data folder, and the same at each start."""
