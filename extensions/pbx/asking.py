@@ -7,6 +7,7 @@ from django.db import transaction
 from portal.jobs.outbox import enqueue
 
 APPLY = "pbx.apply"
+FLAGS = "pbx.flags"
 FEATURE = "pbx.phone_feature"
 
 
@@ -14,6 +15,12 @@ FEATURE = "pbx.phone_feature"
 def ask_to_apply(tenant: str) -> None:
     """Put the newest configuration of the tenant `tenant` (its slug) in force on its PBX. For platform code."""
     enqueue(APPLY, key=tenant, tenant=tenant)
+
+
+@transaction.atomic
+def ask_for_flags(tenant: str) -> None:
+    """Make the statuses on the PBX those of the tenant `tenant` (its slug). For platform code."""
+    enqueue(FLAGS, key=tenant, tenant=tenant)
 
 
 @transaction.atomic

@@ -37,14 +37,14 @@ def flags_task(*, tenant: str, **_: Any) -> None:
     except PbxAway as away:
         raise PutOff(str(away), delay=timedelta(seconds=10)) from away
     for one in heard:
-        facts = {"extension": one.extension, "feature": one.feature, "argument": one.argument}
+        facts = {"extension_id": one.extension, "feature": one.feature, "argument": one.argument}
         enqueue(PHONE_FEATURE, schema=tenant, at=one.at.isoformat(), **facts)
 
 
 @task(PHONE_FEATURE, atomic=True)
-def phone_feature_task(*, extension: int, feature: str, argument: str, at: str, **_: Any) -> None:
+def phone_feature_task(*, extension_id: int, feature: str, argument: str, at: str, **_: Any) -> None:
     """Do what somebody switched on a telephone."""
-    take_phone_feature(extension_id=extension, feature=feature, argument=argument, at=datetime.fromisoformat(at))
+    take_phone_feature(extension_id=extension_id, feature=feature, argument=argument, at=datetime.fromisoformat(at))
 
 
 @task(LOOK_AFTER, platform=True)

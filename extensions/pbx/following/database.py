@@ -12,12 +12,12 @@ from asgiref.sync import sync_to_async
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
-from extensions.pbx.asking import ask_to_apply, tell_phone_feature
+from extensions.pbx.asking import ask_for_flags, ask_to_apply, tell_phone_feature
 from extensions.pbx.driver import PbxInfo
 from extensions.pbx.drivers import PbxFacts, facts_of
 from extensions.pbx.events import PhoneFeature
 from tenants.door import inside_management
-from tenants.models import AppliedState, AppliedVersion, Pbx, Tenant
+from tenants.models import AppliedState, AppliedVersion, Domain, Pbx, Tenant
 from tenants.services.pbx.seen import saw_fault, saw_pbx
 from tenants.services.pbx.strays import keep_strays
 
@@ -54,9 +54,10 @@ def wanted_pbxs() -> list[Wanted]:
     return [Wanted(facts_of(pbx), pbx.version, pbx.enabled) for pbx in Pbx.objects.order_by("pk")]
 
 
-def tenants_on(pbx_id: int) -> set[str]:
-    """The slugs of the tenants that are on a PBX."""
-    return set(AppliedVersion.objects.filter(pbx_id=pbx_id).values_list("tenant__schema_name", flat=True))
+def tenants_on(pbx_id: int) -> dict[str, str]:
+    """The tenants that are on a PBX: their FQDNs, and the slug of each."""
+    found = Domain.objects.filter(tenant__applied_version__pbx=pbx_id)
+    return dict(found.values_list("domain", "tenant__schema_name"))
 
 
 def apply_what_waits(pbx_id: int) -> int:
@@ -70,6 +71,9 @@ def apply_what_waits(pbx_id: int) -> int:
         slugs |= set(Tenant.objects.ready().filter(applied_version=None).values_list("schema_name", flat=True))
     for slug in sorted(slugs):
         ask_to_apply(slug)
+    # A restart forgets who has paused in a queue; what is as it should be costs a look.
+    for slug in sorted({*tenants_on(pbx_id).values()} - slugs):
+        ask_for_flags(slug)
     return len(slugs)
 
 

@@ -41,6 +41,8 @@ class Follower:
         self.store = LiveStore(self.redis, pbx_id=facts.id)
         self.link = self._link(LinkState.CONNECTING, timezone.now())
         self.strays: deque[tuple[str, str]] = deque(maxlen=STRAYS_HELD)
+        self.domains: dict[str, str] = {}
+        self.driver: PbxDriver | None = None
         self.features: asyncio.Queue[PhoneFeature] = asyncio.Queue()
 
     async def run(self) -> None:
@@ -71,7 +73,7 @@ class Follower:
         while True:
             self.store.begin()
             try:
-                await self._listen(driver_of(self.facts))
+                await self._listen(self._fresh_driver())
                 fault = "The connection ended."
             except (PbxFault, OSError, ImportError) as lost:
                 fault = str(lost) or type(lost).__name__
@@ -80,6 +82,11 @@ class Follower:
                 fault = f"The portal stumbled over what it was told ({type(defect).__name__})."
             await self._lost(fault)
             await asyncio.sleep(self.backoff.next())
+
+    def _fresh_driver(self) -> PbxDriver:
+        self.driver = driver_of(self.facts)
+        self.driver.know(self.domains)
+        return self.driver
 
     async def _listen(self, driver: PbxDriver) -> None:
         info = await driver.probe()
@@ -155,7 +162,10 @@ class Follower:
 
     async def _serve_tenants(self, asked: str = "") -> bool:
         """Read anew who is on this PBX; whether `asked` is."""
-        gone = self.store.serve(await in_database(database.tenants_on, self.facts.id))
+        self.domains = await in_database(database.tenants_on, self.facts.id)
+        if self.driver is not None:
+            self.driver.know(self.domains)
+        gone = self.store.serve(set(self.domains.values()))
         if gone:
             with suppress(RedisError):
                 await self.store.forget(gone)

@@ -38,6 +38,9 @@ class Simulator:
         self._digests: dict[str, str] = {}
         self._flags: dict[str, str] = {}
 
+    def know(self, domains: Mapping[str, str]) -> None:
+        """Nothing to learn: whoever plays was told by `apply`."""
+
     async def probe(self) -> PbxInfo:
         """It says that it is one."""
         calls = sum(len(play.scenes) for play in self._plays.values())

@@ -11,7 +11,9 @@ TEMPLATES = Path(__file__).parent / "etc"
 WRITTEN_HERE = ("event_filters", "zones")
 INCLUDED = ("tenants", "shared", "shared/pjsip")
 # More than half of what a simple call tells, and nothing that the portal shows.
-UNWANTED_EVENTS = ("VarSet", "Newexten", "RTCPSent", "RTCPReceived")
+UNWANTED_EVENTS = (
+    "VarSet", "Newexten", "RTCPSent", "RTCPReceived", "TestEvent", "SuccessfulAuth", "ChallengeSent",
+)  # fmt: skip
 FILTERS_BY_NAME_SINCE = 22
 PLACE = re.compile(r"@\{(\w+)\}")
 
