@@ -1,7 +1,7 @@
 """A PBX that says what the test wants, in a database that is committed to for real."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -28,6 +28,7 @@ class Script:
     connections: list[list[PbxEvent | Exception]] = field(default_factory=list)
     more: list[PbxEvent] = field(default_factory=list)  # told while the last connection holds
     connected: int = 0
+    known: dict[str, str] = field(default_factory=dict)  # whose domains are whose, as the follower told it
 
 
 SCRIPT = Script()
@@ -40,6 +41,9 @@ class Scripted:
 
     def __init__(self, facts: PbxFacts) -> None:
         self.facts = facts
+
+    def know(self, domains: Mapping[str, str]) -> None:
+        SCRIPT.known = dict(domains)
 
     async def probe(self) -> PbxInfo:
         return PbxInfo("Scripted PBX", "22.10.1", "north", NOW, NOW, 3, 0.25)
@@ -67,7 +71,7 @@ def script(monkeypatch: pytest.MonkeyPatch) -> Script:
     for name, platform in (("pbx.apply", True), ("pbx.phone_feature", False)):
         task: Any = registry.Task(name, _nothing, "default", platform, 1, False, 0.0)
         monkeypatch.setitem(registry._tasks, name, task)
-    SCRIPT.connections, SCRIPT.more, SCRIPT.connected = [[]], [], 0
+    SCRIPT.connections, SCRIPT.more, SCRIPT.connected, SCRIPT.known = [[]], [], 0, {}
     return SCRIPT
 
 

@@ -49,6 +49,7 @@ def test_what_the_pbx_tells_is_shown_and_changes_are_asked_for(north: Pbx, scrip
     assert (north.product, north.product_version, north.skew) == ("Scripted PBX", "22.10.1", 0.25)
     assert north.seen_at is not None
     assert north.leased_until is None, "the next process may begin at once"
+    assert script.known == {"alpha-phones.localhost": "t2"}, "else every event of a real PBX is nobody's"
 
 
 @pytest.mark.feature("MON-01")
