@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
+from django.db.models.query import get_related_populators
 
 M = TypeVar("M", bound=Model)
 
@@ -19,7 +20,8 @@ class _Compiled(Generic[M]):
     model: type[M]
     sql: str
     places: list[tuple[str, Any]]  # of each parameter: the value's name, or "" and what always stands there
-    fields: list[str]
+    fields: list[str]  # of the model itself; the columns begin with them
+    related: list[Any]  # what makes the related rows of the other columns
     converters: list[tuple[int, list[Callable[..., Any]], Any]]  # column, functions in turn, expression
 
 
@@ -28,7 +30,7 @@ class PreparedQuery(Generic[M]):
 
     The SQL names no schema, so it serves every tenant: the connection says whose tables are meant, as always. Nothing
     of an answer is kept. Values may only be compared (`field=value`), never change the query's shape, as None would.
-    Rows come without related ones (`select_related`) and without annotations.
+    Rows may bring related ones (`select_related`), but no annotations.
     """
 
     def __init__(self, build: Callable[..., QuerySet[M]], **kinds: type) -> None:
@@ -37,16 +39,23 @@ class PreparedQuery(Generic[M]):
 
     def __call__(self, **values: Any) -> list[M]:
         """The rows for these values, asked of the database now. Raises TypeError for a value of another kind."""
-        made, alias, fields = self._compiled.model.from_db, connection.alias, self._compiled.fields
-        return [made(alias, fields, row) for row in self.values(**values)]
+        compiled = self._compiled
+        made, fields, width = compiled.model.from_db, compiled.fields, len(compiled.fields)
+        if not compiled.related:
+            return [made(DEFAULT_DB_ALIAS, fields, row) for row in self.values(**values)]
+        found = [(made(DEFAULT_DB_ALIAS, fields, row[:width]), row) for row in self.values(**values)]
+        for one, row in found:
+            for populator in compiled.related:
+                populator.populate(row, one)
+        return [one for one, _row in found]
 
     def values(self, **values: Any) -> list[Sequence[Any]]:
-        """The same as bare values of the columns asked for, in the model's order of fields."""
+        """The same as bare values of the columns asked for, in the order of the model's fields."""
         for name, kind in self._kinds.items():
             if type(values[name]) is not kind:
                 raise TypeError(f"{name} must be {kind.__name__}, not {type(values[name]).__name__}")
         compiled = self._compiled
-        with connection.cursor() as cursor:
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
             cursor.execute(compiled.sql, [values[name] if name else fixed for name, fixed in compiled.places])
             found = cursor.fetchall()
         return [_converted(row, compiled) for row in found] if compiled.converters else found
@@ -55,18 +64,19 @@ class PreparedQuery(Generic[M]):
     def _compiled(self) -> _Compiled[M]:
         marks = {name: self._mark(number, kind) for number, (name, kind) in enumerate(self._kinds.items())}
         rows = self._build(**marks)
-        compiler = rows.query.get_compiler(connection=connection)
+        compiler = rows.query.get_compiler(connection=connections[DEFAULT_DB_ALIAS])
         sql, params = compiler.as_sql()
         columns = [column for column, _sql, _alias in compiler.select]
-        if rows.query.select_related or rows.query.annotations:
-            raise TypeError(f"only plain rows can be prepared, not {sql}")
+        if rows.query.annotations:
+            raise TypeError(f"annotations cannot be prepared: {sql}")
         names = {mark: name for name, mark in marks.items()}
         places = [(names.get(param, "") if isinstance(param, str | int) else "", param) for param in params]
         if {name for name, _fixed in places if name} != set(self._kinds):
             raise TypeError(f"not every one of {sorted(self._kinds)} is a plain parameter of {sql}")
-        fields = [column.target.attname for column in columns]
+        fields = [columns[place].target.attname for place in compiler.klass_info["select_fields"]]
+        related = get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)
         converters = [(place, *found) for place, found in compiler.get_converters(columns).items()]
-        return _Compiled(rows.model, sql, places, fields, converters)
+        return _Compiled(rows.model, sql, places, fields, related, converters)
 
     @staticmethod
     def _mark(number: int, kind: type) -> Any:
@@ -76,7 +86,7 @@ class PreparedQuery(Generic[M]):
 
 def _converted(row: tuple[Any, ...], compiled: _Compiled[Any]) -> list[Any]:
     """A row with the values that its fields make of the database's."""
-    values = list(row)
+    values, connection = list(row), connections[DEFAULT_DB_ALIAS]
     for place, functions, expression in compiled.converters:
         for function in functions:
             values[place] = function(values[place], expression, connection)

@@ -1,10 +1,13 @@
 """Lists: filter, sort, page and columns live in the address (UXP-02)."""
 
+from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page as Sheet
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db import connection
+from django.db.models import Model, QuerySet
+from django.db.models.sql import Query
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.utils.text import slugify
 
@@ -20,6 +23,12 @@ PER_PAGE = 50
 class FirstPageFirst(Paginator):
     """Reads the first page before it counts: where everything stands on it, nothing is left to be counted."""
 
+    @cached_property
+    def count(self) -> int:
+        """How many rows there are. Where nothing is filtered, a query is not worth putting together."""
+        rows = self.object_list
+        return _count_all(rows.model) if _is_whole_table(rows.query) else rows.count()
+
     def get_page(self, number: Any) -> Sheet:
         if number not in (None, "", "1"):
             return super().get_page(number)
@@ -27,6 +36,19 @@ class FirstPageFirst(Paginator):
         if len(rows) <= self.per_page:
             self.count = len(rows)
         return Sheet(rows[: self.per_page], 1, self)
+
+
+def _is_whole_table(query: Query) -> bool:
+    """Whether each row of the table is one row of `query`: no condition, no join, no group, no part."""
+    narrowed = query.where or query.distinct or query.group_by is not None or query.combinator or query.is_sliced
+    return not narrowed and sum(bool(used) for used in query.alias_refcount.values()) <= 1
+
+
+def _count_all(model: type[Model]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT COUNT(*) FROM "{model._meta.db_table}"')  # noqa: S608 - a table's own name
+        found: int = cursor.fetchone()[0]
+    return found
 
 
 class ListPage(Page, abstract=True):

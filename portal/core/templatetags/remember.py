@@ -40,7 +40,7 @@ class RememberNode(template.Node):
         values = tuple([expression.resolve(context) for expression in self.named.values()])
         # Equal is not the same to a template: 1 and True, or text and safe HTML, are drawn differently.
         kinds = tuple(map(type, values))
-        key = (get_language(), get_urlconf(), get_script_prefix(), context.autoescape, kinds, values)
+        key = (get_language(), *_place(context), context.autoescape, kinds, values)
         try:
             found = self.kept.get(key)
         except TypeError:  # a list or a dictionary among the values: drawn each time
@@ -60,6 +60,15 @@ class RememberNode(template.Node):
         alone = Context(dict(zip(self.names, values, strict=True)), autoescape=context.autoescape)
         alone.template = context.template
         return self.nodelist.render(alone)
+
+
+def _place(context: Context) -> tuple[Any, Any]:
+    """The host's face and prefix, which a page cannot change while it is drawn: asked once for all its pieces."""
+    of_the_page = context.render_context.dicts[0]
+    try:
+        return of_the_page[_place]
+    except KeyError:
+        return of_the_page.setdefault(_place, (get_urlconf(), get_script_prefix()))
 
 
 _everywhere: WeakSet[RememberNode] = WeakSet()
