@@ -15,7 +15,7 @@ from portal.permissions import Perm
 NAMED = 10
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is declared once; comparing would translate its label
 class BulkAction:
     """A verb in a list's bulk bar: its words, its icon, the name of its URL, and who is offered it."""
 

@@ -3,10 +3,12 @@
 from collections import OrderedDict
 from collections.abc import Iterator
 from copy import copy
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters
+from django.forms import Form
 from django_filters.fields import ChoiceField, ChoiceIterator
+from django_filters.filters import QuerySetRequestMixin
 
 from portal.core.forms import QuickSelect
 
@@ -21,6 +23,10 @@ class _Offered(ChoiceIterator):
             yield (self.field.null_value, self.field.null_label)
         given = self.choices
         yield from given() if callable(given) else given
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "_Offered":
+        """For the copy of the field that each page gets; the choices themselves are only read."""
+        return type(self)(memo.get(id(self.field), self.field), self.choices)
 
 
 class _ChoiceField(ChoiceField):
@@ -52,8 +58,25 @@ def _own(declared: django_filters.Filter) -> django_filters.Filter:
     return fresh
 
 
+def _is_as_declared(one: django_filters.Filter, declared: django_filters.Filter | None) -> bool:
+    """Whether a page's filter has the options of its declaration, and none that hang on the request."""
+    return declared is not None and one.extra == declared.extra and not isinstance(one, QuerySetRequestMixin)
+
+
 class PortalFilterSet(django_filters.FilterSet):
     """Base of the filter sets of lists."""
+
+    _form_class: ClassVar[type[Form] | None] = None
+
+    def get_form_class(self) -> type[Form]:
+        """The same for all pages, whose forms copy its fields, unless something in it is one page's own."""
+        own = type(self)
+        if not all(_is_as_declared(one, self.base_filters.get(name)) for name, one in self.filters.items()):
+            made: type[Form] = super().get_form_class()
+            return made
+        if "_form_class" not in vars(own):
+            own._form_class = super().get_form_class()
+        return own._form_class
 
     @classmethod
     def get_filters(cls) -> "OrderedDict[str, Any]":
