@@ -71,12 +71,13 @@ class PortalFilterSet(django_filters.FilterSet):
     def get_form_class(self) -> type[Form]:
         """The same for all pages, whose forms copy its fields, unless something in it is one page's own."""
         own = type(self)
+        made: type[Form]
         if not all(_is_as_declared(one, self.base_filters.get(name)) for name, one in self.filters.items()):
-            made: type[Form] = super().get_form_class()
-            return made
-        if "_form_class" not in vars(own):
-            own._form_class = super().get_form_class()
-        return own._form_class
+            made = super().get_form_class()
+        else:
+            made = vars(own).get("_form_class") or super().get_form_class()
+            own._form_class = made
+        return made
 
     @classmethod
     def get_filters(cls) -> "OrderedDict[str, Any]":

@@ -2,11 +2,14 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.backends.postgresql.base import Cursor
 from psycopg.pq import TransactionStatus
 
 if TYPE_CHECKING:
+    from psycopg import ClientCursor as Cursor
+
     from portal.core.db.base import DatabaseWrapper
+else:
+    from django.db.backends.postgresql.base import Cursor
 
 STEPS = 2  # statements of the way there: the path and the role
 

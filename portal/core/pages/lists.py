@@ -26,7 +26,7 @@ class FirstPageFirst(Paginator):
     @cached_property
     def count(self) -> int:
         """How many rows there are. Where nothing is filtered, a query is not worth putting together."""
-        rows = self.object_list
+        rows: Any = self.object_list
         return _count_all(rows.model) if _is_whole_table(rows.query) else rows.count()
 
     def get_page(self, number: Any) -> Sheet:
