@@ -74,7 +74,7 @@ class PreparedQuery(Generic[M]):
         if {name for name, _fixed in places if name} != set(self._kinds):
             raise TypeError(f"not every one of {sorted(self._kinds)} is a plain parameter of {sql}")
         fields = [columns[place].target.attname for place in compiler.klass_info["select_fields"]]
-        related = get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)
+        related = get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
         converters = [(place, *found) for place, found in compiler.get_converters(columns).items()]
         return _Compiled(rows.model, sql, places, fields, related, converters)
 

@@ -64,11 +64,11 @@ class RememberNode(template.Node):
 
 def _place(context: Context) -> tuple[Any, Any]:
     """The host's face and prefix, which a page cannot change while it is drawn: asked once for all its pieces."""
-    of_the_page = context.render_context.dicts[0]
-    try:
-        return of_the_page[_place]
-    except KeyError:
-        return of_the_page.setdefault(_place, (get_urlconf(), get_script_prefix()))
+    of_the_page: Any = context.render_context.dicts[0]
+    if _place not in of_the_page:
+        of_the_page[_place] = (get_urlconf(), get_script_prefix())
+    found: tuple[Any, Any] = of_the_page[_place]
+    return found
 
 
 _everywhere: WeakSet[RememberNode] = WeakSet()
