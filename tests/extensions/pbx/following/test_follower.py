@@ -41,7 +41,10 @@ def test_what_the_pbx_tells_is_shown_and_changes_are_asked_for(north: Pbx, scrip
     script.connections = [[Line("t2", "101", LineState.RINGING), CaughtUp()]]
     follower = Follower(facts_of(north), heartbeat=0.1)
 
-    until(in_public(lambda: alpha_now().lines == {"101": LineState.RINGING}), follower.run)
+    def both() -> bool:
+        return alpha_now().lines == {"101": LineState.RINGING} and Outbox.objects.filter(task="pbx.apply").exists()
+
+    until(in_public(both), follower.run)
 
     asked = Outbox.objects.get(task="pbx.apply")
     assert (asked.key, asked.kwargs) == ("t2", {"tenant": "t2"})
