@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from typing import Any
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -18,16 +17,11 @@ class CountingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        count = 0
-
-        def note(execute: Callable, sql: Any, *rest: Any) -> Any:
-            nonlocal count
-            count += not str(sql).startswith(SILENT)
-            return execute(sql, *rest)
-
+        connection.force_debug_cursor = True
+        connection.queries_log.clear()
         began = time.perf_counter()
-        with connection.execute_wrapper(note):
-            response = self.get_response(request)
+        response = self.get_response(request)
+        count = sum(not query["sql"].startswith(SILENT) for query in connection.queries_log)
         response[MILLISECONDS] = str(round(1000 * (time.perf_counter() - began)))
         response[QUERIES] = str(count)
         return response
