@@ -34,5 +34,8 @@ class TeamTable(PortalTable):
     def cell_number(self, record: Team) -> SafeString:
         return format_html('<span class="mono">{}</span>', record.number)
 
+    def cell_ringing(self, record: Team) -> SafeString:
+        return format_html('<span class="nowrap">{}</span>', self.value_ringing(record))
+
     def value_ringing(self, record: Team) -> Any:
         return str(RingStrategy(record.strategy).label) if record.number else ""

@@ -159,3 +159,23 @@ def test_the_offer_is_there_for_nobody_else(
     assert browser_of(owner, alpha).post("/owner/withdraw/").status_code == 302
     with inside(alpha):
         assert OwnershipTransfer.objects.get().state == "declined"
+
+
+@pytest.mark.feature("ROL-02")
+def test_among_many_the_new_owner_is_found_by_a_part_of_the_name(
+    browser_of: Browser, owner: User, alpha: Tenant, inside_alpha: Tenant
+) -> None:
+    User.objects.bulk_create(
+        User(username=f"many{n}@alpha.example", email=f"many{n}@alpha.example", display_name=f"Aaron {n:03}")
+        for n in range(60)
+    )
+    page = browser_of(owner, alpha)
+
+    first = page.get("/owner/").content.decode()
+    found = page.get("/owner/", {"q": "aaron 05"}).content.decode()
+
+    assert first.count("<option") == 51
+    assert "There are more." in first
+    assert found.count("<option") == 11
+    assert "Aaron 059" in found
+    assert "There are more." not in found

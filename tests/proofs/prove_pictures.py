@@ -41,7 +41,11 @@ WALKS = {
 }
 WRONG = ("demo", "agent", "provider")  # where forms are sent wrongly, once every page was seen
 # Pages of the objects that have most; links would lead to others of their kind first.
-HEAVY = ("/extensions/10000/", "/extensions/10000/calls/", "/extensions/10000/keys/", "/extensions/10000/status/")
+HEAVY = (
+    *("/extensions/10000/", "/extensions/10000/calls/", "/extensions/10000/keys/", "/extensions/10000/status/"),
+    *("/owner/", "/search/?q=wolfe", "/extensions/?q=nobody-is-called-this", "/extensions/?page=299"),
+    "/call-flow/?caller=%2B49301234&dialled=30001",
+)
 NOWHERE = "/extensions/99/nothing-here/"
 
 

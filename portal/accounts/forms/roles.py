@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Role
@@ -12,6 +13,7 @@ from portal.accounts.role_matrix import AreaLine, matrix
 from portal.core.forms import PortalForm
 from portal.permissions import Perm
 
+OFFERED = 50
 _ONE_LINE = RegexValidator(
     r"[\x00-\x1f\x7f\u2028\u2029]", _("Use one line without control characters."), inverse_match=True
 )
@@ -74,6 +76,15 @@ class OfferForm(PortalForm):
 
     person = forms.ModelChoiceField(label=_("New owner"), queryset=None, empty_label=_("Choose a person"))
 
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Any, search: str, **kwargs: Any) -> None:
+        """`people` may become the owner; offered are the first of those that `search` finds."""
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people
+        field: Any = self.fields["person"]
+        field.queryset = people
+        named = Q(display_name__icontains=search) | Q(username__icontains=search) | Q(email__icontains=search)
+        found = list((people.filter(named) if search else people)[: OFFERED + 1])
+        self.more = len(found) > OFFERED
+        field.choices = [
+            ("", _("Choose a person")),
+            *((one.pk, f"{one} ({one.email})") for one in found[:OFFERED]),
+        ]

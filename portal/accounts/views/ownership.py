@@ -49,10 +49,14 @@ class OwnershipOffer(_PasswordAgain):
         return rows.exclude(pk=self.request.user.pk).order_by("display_name", "pk")
 
     def form_arguments(self) -> dict[str, Any]:
-        return {"people": self.people()}
+        return {"people": self.people(), "search": self.search()}
+
+    def search(self) -> str:
+        """What was typed to find somebody among many."""
+        return self.request.GET.get("q", "").replace("\0", "").strip()[:100]
 
     def context(self) -> dict[str, Any]:
-        return {"offer": open_offer(at=timezone.now())}
+        return {"offer": open_offer(at=timezone.now()), "search": self.search()}
 
     def perform(self, form: OfferForm) -> str:
         offer_ownership(to=form.cleaned_data["person"], by=self.request.user, at=timezone.now())

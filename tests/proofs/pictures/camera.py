@@ -41,6 +41,8 @@ ODD = f"""() => {{
     tell('text cut off', all('h1, h2, h3, th, dt, label, .btn, .chip, p').filter(one =>
         one.scrollWidth > one.clientWidth + 2 && getComputedStyle(one).overflowX === 'hidden'
         && getComputedStyle(one).textOverflow !== 'ellipsis' && one.clientWidth > 1));
+    tell('spills over', all('td, th, li, fieldset').filter(one => one.scrollHeight > one.clientHeight + 8
+        && one.clientHeight && getComputedStyle(one).overflowY === 'visible' && !one.querySelector('details, .menu')));
     const edge = document.documentElement.clientWidth;
     tell('sticks out', all('h1, h2, p, .btn, .chip, label, input, select').filter(one =>
         one.getBoundingClientRect().right > edge + 2 && !scrolls(one)));
