@@ -52,7 +52,12 @@ def first_of(names: Sequence[str], most: int = 3) -> str:
 
 
 def speak_plainly(field: forms.Field) -> None:
-    """Give `field` our words for every mistake for which it would say Django's. Words of its own stay."""
+    """Give `field`, and the parts of a composed one, our words for every mistake for which it would say Django's.
+
+    Words of its own stay.
+    """
+    for part in getattr(field, "fields", ()):
+        speak_plainly(part)
     for kind, words in _WORDS:
         if isinstance(field, kind):
             _say(field, words)
