@@ -8,6 +8,16 @@ from portal.core.forms import PortalForm
 from portal.core.wording import first_of
 
 
+class Pair(forms.MultiValueField):
+    widget = forms.MultiWidget([forms.TextInput(), forms.TextInput()])
+
+    def __init__(self) -> None:
+        super().__init__([forms.DateField(), forms.CharField(max_length=9)])
+
+    def compress(self, data_list: list) -> list:
+        return data_list
+
+
 class Sample(PortalForm):
     name = forms.CharField(max_length=3)
     number = forms.IntegerField(min_value=5, max_value=9)
@@ -19,7 +29,7 @@ class Sample(PortalForm):
     agreed = forms.BooleanField()
     own = forms.CharField(error_messages={"required": "Say it in your own words."})
     shape = forms.CharField(validators=[RegexValidator("^x$", "Type an x.")])
-    parts = forms.SplitDateTimeField()
+    parts = Pair()
     most = forms.IntegerField(validators=[MaxValueValidator(2, "Two are enough.")])
 
 
