@@ -9,8 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from extensions.models import Phone
 from extensions.phone_models import MODELS, vendors
+from extensions.provisioning.freshness import MUST_FETCH
+from extensions.provisioning.freshness import FetchState as F
 from portal.core.filters import ChoiceFilter, PortalFilterSet
 
+CONFIGURATION = [(state.value, state.label) for state in (F.MUST_FETCH, F.CURRENT, F.WAITING, F.NO_ADDRESS)]
 ASSIGNED = [("yes", _("Has an extension")), ("no", _("Waits for somebody"))]
 
 
@@ -23,6 +26,10 @@ class PhoneFilter(PortalFilterSet):
         empty_label=_("Any"),
     )
     assigned = ChoiceFilter(label=_("Extension"), method="by_assignment", choices=ASSIGNED, empty_label=_("Any"))
+
+    configuration = ChoiceFilter(
+        label=_("Configuration"), method="by_configuration", choices=CONFIGURATION, empty_label=_("Any")
+    )
 
     class Meta:
         model = Phone
@@ -44,3 +51,13 @@ class PhoneFilter(PortalFilterSet):
 
     def by_assignment(self, rows: QuerySet, name: str, value: Any) -> QuerySet:
         return rows.filter(extension__isnull=value == "no")
+
+    def by_configuration(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        fetched = Q(access__first_at__isnull=False)
+        found = {
+            F.MUST_FETCH: MUST_FETCH,
+            F.CURRENT: fetched & ~MUST_FETCH,
+            F.WAITING: Q(access__isnull=False) & ~fetched,
+            F.NO_ADDRESS: Q(access=None),
+        }
+        return rows.filter(found[F(value)])

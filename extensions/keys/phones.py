@@ -28,7 +28,7 @@ class Fitting:
 
 
 def phones() -> QuerySet[Phone]:
-    """All telephones with their extension and `keys_used`, the number of keys that hold for it."""
+    """All telephones with extension and access, and `keys_used`, the number of keys that hold for it."""
     own = Q(panel__extension=OuterRef("extension"))
     linked = Q(panel__used_by__extension=OuterRef("extension"), panel__used_by__linked=True)
     counted = (
@@ -39,7 +39,9 @@ def phones() -> QuerySet[Phone]:
         .values("total")
     )
     used = Coalesce(Subquery(counted, output_field=IntegerField()), 0)
-    return Phone.objects.select_related("extension").annotate(keys_used=used)
+    joined = Phone.objects.select_related("extension", "access")
+    unread = ("access__secret", "access__password", "access__admin_password", "extension__sip_password")
+    return joined.defer(*unread).annotate(keys_used=used)
 
 
 def telephones_with(extension: Extension) -> QuerySet[Phone]:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from extensions.models import Extension, ExtensionState, Mailbox, SetupLink
+from extensions.pbx.address import SipAddress, sip_address
 from portal.accounts.models import User
 from portal.accounts.services.passwords import own_host
 from portal.core.addresses import origin_of
@@ -41,6 +42,7 @@ class SetUp:
     server: str
     username: str
     password: str
+    proxy: SipAddress
 
     @property
     def address(self) -> str:
@@ -106,6 +108,7 @@ def show_set_up_once(*, key: str, at: datetime) -> SetUp:
         server=own_host(),
         username=extension.sip_username,
         password=extension.sip_password,
+        proxy=sip_address(),
     )
 
 

@@ -2,6 +2,7 @@
 
 import django_tables2 as tables
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -9,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from extensions.models import Phone
 from extensions.phone_models import model_of
+from extensions.provisioning.build import access_of
+from extensions.provisioning.freshness import state_of
 from extensions.services.phones.mac import for_people
 from portal.core.tables import PortalTable
+from portal.core.templatetags.look import state_chip
 
 
 class PhoneTable(PortalTable):
@@ -20,6 +24,7 @@ class PhoneTable(PortalTable):
     place = tables.Column(verbose_name=_("Place"))
     modules = tables.Column(verbose_name=_("Modules"))
     keys_used = tables.Column(verbose_name=_("Keys"), order_by=("keys_used",))
+    configuration = tables.Column(verbose_name=_("Configuration"), order_by=("access__fetched_at",), empty_values=())
 
     default_sort = "mac"
     numeric = ("modules", "keys_used")
@@ -50,6 +55,14 @@ class PhoneTable(PortalTable):
             '<a href="{}"><span class="mono">{}</span> {}</a>',
             address, record.extension.number, record.extension.directory_name,
         )  # fmt: skip
+
+    def value_configuration(self, record: Phone) -> str:
+        return str(state_of(access_of(record), timezone.now()).label)
+
+    def cell_configuration(self, record: Phone) -> SafeString:
+        address = reverse("extensions:phone_configuration", args=[record.pk])
+        shown = state_chip(state_of(access_of(record), timezone.now()))
+        return format_html('<a href="{}">{}</a>', address, shown)
 
     def value_keys_used(self, record: Phone) -> str:
         used: int = record.keys_used  # type: ignore[attr-defined]

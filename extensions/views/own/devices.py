@@ -3,13 +3,19 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from extensions.models import Phone
+from extensions.keys.phones import phones
+from extensions.pbx.address import sip_address
 from extensions.phone_models import model_of
+from extensions.provisioning.build import access_of
+from extensions.provisioning.freshness import state_of
 from extensions.services.secrets import regenerate_sip_password
 from extensions.views.own.base import OwnAction, OwnPage
 from extensions.views.shown_once import show_once, shown_once
+from portal.accounts.services.passwords import own_host
+from portal.core.chips import chip_of
 from portal.permissions import Perm
 
 
@@ -21,7 +27,12 @@ class MyDevices(OwnPage):
         extension = self.extension()
         return {
             "extension": extension,
-            "phones": [(one, model_of(one.model)) for one in Phone.objects.filter(extension=extension).order_by("pk")],
+            "phones": [
+                (phone, model_of(phone.model), chip_of(state_of(access_of(phone), timezone.now())))
+                for phone in phones().filter(extension=extension).order_by("pk")
+            ],
+            "server": own_host(),
+            "proxy": sip_address(),
             "password": shown_once(self.request, extension),
         }
 

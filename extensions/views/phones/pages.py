@@ -14,11 +14,14 @@ from extensions.forms.phones import PhoneForm
 from extensions.keys.phones import phones
 from extensions.models import Phone
 from extensions.phone_models import maker_of, model_of
+from extensions.provisioning.build import access_of
+from extensions.provisioning.freshness import state_of
 from extensions.services.phones.edit import add_phone, edit_phone
 from extensions.services.phones.mac import for_people
 from extensions.tables.phones import PhoneTable
 from extensions.views.deletion import DeletePage
 from extensions.views.extension import OneExtension
+from portal.core.chips import chip_of
 from portal.core.pages import FormPage, ListPage, VersionedFormPage
 from portal.permissions import Perm
 
@@ -112,7 +115,8 @@ class ExtensionDevices(OneExtension):
         extension = self.extension()
         owned = [
             {"phone": phone, "mac": for_people(phone.mac), "model": (model := model_of(phone.model)),
-             "limit": model.keys(phone.modules), "used": phone.keys_used}
+             "limit": model.keys(phone.modules), "used": phone.keys_used,
+             "chip": chip_of(state_of(access_of(phone), timezone.now()))}
             for phone in phones().filter(extension=extension).order_by("pk")
         ]  # fmt: skip
         return {"extension": extension, "owned": owned}
