@@ -1,9 +1,10 @@
 """What happens in a tenant's telephone system when something else in it happened."""
 
 from django.db import connection
+from django.db.models import Exists
 
 from extensions.events import ConfigurationChanged, ExtensionCreated, StatusesChanged
-from extensions.models import CallTest, Extension, PhoneAccess
+from extensions.models import CallTest, Configuration, Extension, PhoneAccess
 from extensions.provisioning.freshness import TASK as LOOK_AT_TELEPHONES
 from extensions.services.platform_defaults import CHANGED
 from extensions.services.teams.scopes import forget_scopes, move_scopes
@@ -49,20 +50,20 @@ def bring_statuses_to_the_pbx(_event: StatusesChanged) -> None:
 
 
 @on(ConfigurationChanged)
-def run_call_tests_again(_event: ConfigurationChanged) -> None:
-    """Ask once, however much changes meanwhile, that the kept call tests be run."""
-    if CallTest.objects.exists():
+def look_at_what_follows(_event: ConfigurationChanged) -> None:
+    """Ask once, however much changes meanwhile, that the kept call tests be run, and that telephones be looked at
+    which must fetch their configuration again (PRV-01). One query tells whether there are any.
+    """
+    tests, fetched = CallTest.objects.all(), PhoneAccess.objects.filter(first_at__isnull=False)
+    found = Configuration.objects.values_list(Exists(tests), Exists(fetched)).filter(pk=1).first()
+    has_tests, has_fetched = found or (False, False)
+    if has_tests:
         enqueue("extensions.run_call_tests", key=connection.schema_name)
+    if has_fetched:
+        enqueue(LOOK_AT_TELEPHONES, key=connection.schema_name)
 
 
 @on(ZoneChanged)
 def raise_the_version(event: ZoneChanged) -> None:
     """Hours are read in the tenant's zone: its configuration is a new one."""
     enqueue(CHANGED, schema=event.schema)
-
-
-@on(ConfigurationChanged)
-def look_at_telephones(_event: ConfigurationChanged) -> None:
-    """Ask once, however much changes meanwhile, which telephones must fetch their configuration again (PRV-01)."""
-    if PhoneAccess.objects.filter(first_at__isnull=False).exists():
-        enqueue(LOOK_AT_TELEPHONES, key=connection.schema_name)

@@ -7,6 +7,8 @@ from django.utils import timezone
 from extensions.pbx import tasks as _pbx  # noqa: F401 - registers the work between tenants and their PBX
 from extensions.provisioning.freshness import TASK as LOOK_AT_TELEPHONES
 from extensions.provisioning.freshness import look_again
+from extensions.provisioning.resync import TASK as ASK_TELEPHONES
+from extensions.provisioning.resync import ask_telephones
 from extensions.services.audio.sweep import forget_unused_sounds
 from extensions.services.calls.kept_tests import run_call_tests
 from extensions.services.check.run import TASK as CHECK
@@ -51,3 +53,9 @@ def platform_changed_task(**_: Any) -> None:
 def look_at_telephones_task(**_: Any) -> None:
     """Which telephones of one tenant must fetch their configuration again, after something changed (PRV-01)."""
     look_again()
+
+
+@task(ASK_TELEPHONES, platform=True, attempts=3)
+def ask_telephones_task(*, tenant: str, address: str, **_: Any) -> None:
+    """Ask the telephones of one extension to fetch their configuration now (PRV-01)."""
+    ask_telephones(tenant=tenant, address=address)

@@ -1,13 +1,23 @@
 """Asking a telephone to fetch its configuration now. The PBX does it, because the telephone is signed in there."""
 
+import asyncio
 from typing import Protocol
 
 from django.conf import settings
+from django.db import connection
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from extensions.models import Phone
+from extensions.pbx.drivers import driver_of, facts_of
+from extensions.pbx.live.reader import live_now
+from portal.accounts.services.passwords import own_host
 from portal.core.errors import DomainError
+from portal.jobs.outbox import enqueue
+from tenants.models import Tenant
+from tenants.services.pbx.places import pbx_of
+
+TASK = "extensions.ask_telephones"
 
 
 class CannotAsk(DomainError):
@@ -18,18 +28,11 @@ class Resync(Protocol):
     """What the setting PHONE_RESYNC names. Raises CannotAsk where the PBX is away."""
 
     def __call__(self, *, number: str) -> int:
-        """Ask the telephones that are signed in for an extension of the active tenant; how many were asked."""
-
-
-def without_pbx(*, number: str) -> int:
-    """There is no PBX: nobody is asked."""
-    raise CannotAsk(
-        _("No telephone system is connected, so nobody can ask the telephone. Restart it: then it looks by itself.")
-    )
+        """Ask the telephones that are signed in for an extension of the active tenant; how many there are."""
 
 
 def ask_to_fetch(phone: Phone) -> int:
-    """Ask `phone` to fetch now; returns how many telephones of its extension were asked. Raises CannotAsk."""
+    """Ask `phone` to fetch now; returns how many telephones of its extension are asked. Raises CannotAsk."""
     if phone.extension is None:
         raise CannotAsk(_("The telephone has no extension, so it has nothing to fetch."))
     resync: Resync = import_string(settings.PHONE_RESYNC)
@@ -39,3 +42,32 @@ def ask_to_fetch(phone: Phone) -> int:
             _("The telephone is not signed in at the moment. It looks by itself once a day, and when it restarts.")
         )
     return asked
+
+
+def through_pbx(*, number: str) -> int:
+    """By the tenant's PBX, in the background, because it may take a while to answer."""
+    live = live_now()
+    if not live.link.tells or live.link.is_simulated:
+        raise CannotAsk(
+            _("No telephone system can be reached, so nobody asks the telephone. Restart it: then it looks by itself.")
+        )
+    signed_in = len(live.phones.get(number, ()))
+    if signed_in:
+        enqueue(TASK, key=f"{connection.schema_name}:{number}", tenant=connection.schema_name, address=_at_home(number))
+    return signed_in
+
+
+def ask_telephones(*, tenant: str, address: str) -> int:
+    """Ask those that are signed in as `address` (`101@fqdn`) at the PBX of the tenant `tenant` (its slug).
+
+    Returns how many were asked. Raises PbxAway and PbxFault. For platform code.
+    """
+    found = Tenant.objects.ready().filter(schema_name=tenant).first()
+    pbx = pbx_of(found) if found is not None else None
+    if pbx is None or not pbx.enabled:
+        return 0
+    return asyncio.run(driver_of(facts_of(pbx)).resync_phone(tenant, address))
+
+
+def _at_home(number: str) -> str:
+    return f"{number}@{own_host()}"

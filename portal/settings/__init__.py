@@ -197,7 +197,7 @@ USAGE_COUNT = "extensions.usage.used_by_limit"
 SUPPORT_RIGHTS = "tenants.support_rights.holds"
 EXTENSION_CAPACITY = "extensions.capacity.OwnLimit"
 TEMPLATE_AREAS = "extensions.template_areas.AREAS"
-PHONE_RESYNC = "extensions.provisioning.resync.without_pbx"
+PHONE_RESYNC = "extensions.provisioning.resync.through_pbx"
 CLONED_FILES = "extensions.cloned_files.paths"
 
 # --- languages, times, files -------------------------------------------------------------------------------------

@@ -3,8 +3,9 @@
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
-from xml.dom import minidom
+from xml.parsers import expat
 
 from extensions.pbx.address import SipAddress
 from extensions.phone_models import model_of
@@ -79,22 +80,32 @@ def pairs(text: str) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=2)
+def _parsed(text: str) -> list[tuple[str, dict[str, str], str]]:
+    """Name, attributes and text of every element, in order; read by expat itself."""
+    found: list[tuple[str, dict[str, str], list[str]]] = []
+    open_ones: list[list[str]] = []
+    reader = expat.ParserCreate()
+
+    def begin(name: str, told: dict[str, str]) -> None:
+        open_ones.append([])
+        found.append((name, told, open_ones[-1]))
+
+    reader.StartElementHandler = begin
+    reader.EndElementHandler = lambda _name: open_ones.pop()
+    reader.CharacterDataHandler = lambda data: open_ones[-1].append(data)
+    reader.Parse(text.encode(), True)
+    return [(name, told, "".join(pieces)) for name, told, pieces in found]
+
+
 def elements(text: str, name: str) -> list[tuple[dict[str, str], str]]:
     """Attributes and text of all elements called `name`, in order."""
-    document = minidom.parseString(text.encode())  # noqa: S318 - our own files
-    return [
-        (
-            dict(node.attributes.items()),
-            "".join(part.data for part in node.childNodes if part.nodeType == part.TEXT_NODE),
-        )
-        for node in document.getElementsByTagName(name)
-    ]
+    return [(told, said) for found, told, said in _parsed(text) if found == name]
 
 
 def attributes(text: str) -> dict[str, str]:
     """All attributes of all elements of a document."""
-    document = minidom.parseString(text.encode())  # noqa: S318 - our own files
-    return {key: value for node in document.getElementsByTagName("*") for key, value in node.attributes.items()}
+    return {key: value for _name, told, _said in _parsed(text) for key, value in told.items()}
 
 
 def parts(function: str) -> dict[str, str]:
@@ -151,9 +162,7 @@ def _fanvil(files: dict[str, str]) -> Told:
 
 
 def _cisco(files: dict[str, str]) -> Told:
-    document = minidom.parseString(files["805ec0000101.xml"].encode())  # noqa: S318
-    said = {node.tagName: "".join(part.data for part in node.childNodes)
-            for node in document.documentElement.childNodes if node.nodeType == node.ELEMENT_NODE}  # fmt: skip
+    said = {name: value for name, _told, value in _parsed(files["805ec0000101.xml"])}
     functions = [parts(value) for name, value in said.items() if name.startswith("Extended_Function_")]
     return said["Display_Name_1_"], [(one.get("nme", ""), one["ext"].split("@")[0]) for one in functions]
 
