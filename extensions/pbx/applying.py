@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -20,6 +21,7 @@ from extensions.pbx.facts import take_tenant_facts
 from extensions.pbx.formats.values import NotEmittable
 from extensions.pbx.render.shared import render_common
 from extensions.pbx.render.trunks import TrunkFacts
+from extensions.pbx.sounds import sounds_of
 from tenants.door import inside
 from tenants.models import AppliedState, AppliedVersion, Pbx, Tenant, Trunk
 from tenants.services.pbx.places import place_tenant
@@ -78,7 +80,7 @@ def apply_waiting(*, pbx: Pbx) -> int:
 
 
 def shared_files(pbx: Pbx) -> FileSet:
-    """What all tenants of a PBX share."""
+    """What all tenants of a PBX share. Raises PbxFault where it cannot be written."""
     trunks = [
         TrunkFacts(
             id=one.pk, host=one.host, port=one.port, transport=one.transport, username=one.username,
@@ -88,7 +90,11 @@ def shared_files(pbx: Pbx) -> FileSet:
         for one in Trunk.objects.filter(pbx=pbx, enabled=True).order_by("position", "pk")
     ]  # fmt: skip
     countries = Tenant.objects.filter(applied_version__pbx=pbx).values_list("country", flat=True)
-    return render_common(trunks=trunks, countries={*countries, ""})
+    sounds = str(Path(pbx.config_folder).absolute() / "tenants") if pbx.config_folder else ""
+    try:
+        return render_common(trunks=trunks, countries={*countries, ""}, sounds=sounds)
+    except NotEmittable as fault:
+        raise PbxFault(_("It cannot be written for a PBX: %(why)s.") % {"why": fault}) from fault
 
 
 def _rendered(driver: PbxDriver, tenants: Sequence[Tenant]) -> tuple[list[Change], dict[str, Applied | PbxFault]]:
@@ -98,7 +104,8 @@ def _rendered(driver: PbxDriver, tenants: Sequence[Tenant]) -> tuple[list[Change
         try:
             with inside(tenant), transaction.atomic():
                 facts = take_tenant_facts(at=timezone.now())
-            changes.append(Change(facts, driver.render(facts)))
+                sounds = sounds_of(facts)
+            changes.append(Change(facts, driver.render(facts), **sounds))
         except NotEmittable as fault:
             failed[tenant.schema_name] = PbxFault(_("It cannot be written for a PBX: %(why)s.") % {"why": fault})
         except Exception:  # a tenant that is broken must not hold up the others

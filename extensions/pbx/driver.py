@@ -4,7 +4,7 @@ A tenant is named by its slug (`t2`), which never changes. Extensions, teams and
 number that changes moves nothing; what people dial is told beside it.
 """
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -28,6 +28,10 @@ class NotTaken(PbxFault):
     """It answered, but is not what was meant after the reload; the version before is in place again."""
 
 
+class NotConverted(Exception):
+    """A sound of which nothing can be made that a telephone could play."""
+
+
 @dataclass(frozen=True, slots=True)
 class PbxInfo:
     """Who answered. `skew` is its clock minus ours, in seconds."""
@@ -42,11 +46,25 @@ class PbxInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Sound:
+    """What people uploaded, for telephones. `digest` tells it from another one with the same name.
+
+    `read` gives it as WAV with 8 kHz, 16 bits, mono; it is asked only where the PBX does not have it. It raises
+    NotConverted where nothing can be made of it; then it is left out and the rest goes on.
+    """
+
+    digest: str
+    read: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
-    """One tenant's configuration as it is meant to be."""
+    """One tenant's configuration as it is meant to be: files, announcements by id, and greetings by box."""
 
     facts: TenantFacts
     files: FileSet
+    announcements: Mapping[int, Sound] = field(default_factory=dict)
+    greetings: Mapping[int, Sound] = field(default_factory=dict)
 
     @property
     def tenant(self) -> str:
@@ -94,8 +112,10 @@ class PbxDriver(Protocol):
     async def apply(self, changes: Sequence[Change], shared: FileSet) -> Mapping[str, Applied | PbxFault]:
         """Put these tenants and what all share in force, and look whether they are; one entry for each tenant.
 
-        However many change, every part of the PBX reads its files once. A tenant that is not what was meant goes back
-        to the version before, with NotTaken as its entry; the others stay. Idempotent. Raises PbxAway.
+        Sounds are written where the PBX has others or none; what somebody recorded on the telephone later than the
+        portal placed a greeting stays. However many change, every part of the PBX reads its files once. A tenant that
+        is not what was meant goes back to the version before, with NotTaken as its entry; the others stay. Idempotent.
+        Raises PbxAway.
         """
 
     async def remove(self, tenant: str) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from extensions.models import AgentStatus, ConferenceRoom, Extension, Key, KeyKind, Mailbox, StatusKind
+from extensions.models import AgentStatus, AudioFile, ConferenceRoom, Extension, Key, KeyKind, Mailbox, StatusKind
 from extensions.snapshot.facts import Snapshot
 from extensions.snapshot.load import take_snapshot
 
@@ -31,6 +31,14 @@ class BoxSecrets:
 
     pin: str
     greeting: int | None  # id of the sound
+
+
+@dataclass(frozen=True, slots=True)
+class SoundFacts:
+    """An uploaded sound: its path in the tenant's media folder, and what tells its bytes from others."""
+
+    path: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,7 @@ class TenantFacts:
     watched_teams: frozenset[int] = frozenset()
     watched_statuses: frozenset[StatusKind] = frozenset()
     moh: str = "default"
-    sounds: Mapping[int, str] = field(default_factory=dict)  # id: path in the media folder
+    sounds: Mapping[int, SoundFacts] = field(default_factory=dict)
 
 
 def ha1(username: str, realm: str, password: str) -> str:
@@ -90,6 +98,7 @@ def take_tenant_facts(*, at: datetime) -> TenantFacts:
         places=tuple(StatusKind(kind) for kind in kinds),
         watched_teams=frozenset(team for team, _kind in watched if team),
         watched_statuses=frozenset(StatusKind(kind) for _team, kind in watched if kind),
+        sounds={pk: SoundFacts(path, sha) for pk, path, sha in AudioFile.objects.values_list("pk", "path", "sha256")},
     )
 
 

@@ -32,7 +32,7 @@ class AsteriskManaged:
     def __init__(self, facts: PbxFacts) -> None:
         self.facts = facts
         self.account = Account(facts.host, facts.ami_port, facts.ami_user, facts.ami_secret)
-        self.placing = Placing(facts.config_folder)
+        self.placing = Placing(facts.config_folder, facts.spool_folder)
         self.attribution = Attribution({})
 
     def know(self, domains: Mapping[str, str]) -> None:
@@ -67,7 +67,7 @@ class AsteriskManaged:
             found: dict[str, Applied | PbxFault] = {}
             for change in changes:
                 try:
-                    placed[change.tenant] = self.placing.place(change.tenant, change.files)
+                    placed[change.tenant] = self.placing.place(change.tenant, change.files, change.announcements)
                 except PbxFault as fault:
                     found[change.tenant] = fault
             names = common.union(*placed.values())
@@ -81,8 +81,16 @@ class AsteriskManaged:
                 found[change.tenant] = NotTaken(words % {"what": wrong[change.tenant]})
             elif change.tenant in placed:
                 own = tuple(name for name in read if placed[change.tenant] or common)
-                found[change.tenant] = Applied(digest_of(change.files), own, seconds)
+                found[change.tenant] = self._greet(change) or Applied(digest_of(change.files), own, seconds)
         return found
+
+    def _greet(self, change: Change) -> PbxFault | None:
+        """Only now: greetings have no version before to go back to."""
+        try:
+            self.placing.greet(change.tenant, change.greetings)
+        except PbxFault as fault:
+            return fault
+        return None
 
     async def _take_back(self, client: AmiClient, wrong: Mapping[str, str]) -> None:
         names: frozenset[str] = frozenset()

@@ -4,7 +4,6 @@
 includes `tenants/*/…`, which does not match names that begin with a dot.
 """
 
-import os
 import shutil
 from collections.abc import Mapping
 from hashlib import sha256
@@ -12,10 +11,12 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from extensions.pbx.driver import FileSet, PbxFault
+from extensions.pbx.asterisk.sounds import fill_folder, lacks_some, place_greetings, write_whole
+from extensions.pbx.driver import FileSet, PbxFault, Sound
 from extensions.pbx.formats.values import word
+from extensions.pbx.render.names import SOUNDS
 
-_FILE, _FOLDER = 0o640, 0o750  # PINs and HA1 stand in them
+_FOLDER = 0o750  # PINs and HA1 stand in it
 
 
 def digest_of(files: FileSet) -> str:
@@ -27,26 +28,29 @@ def digest_of(files: FileSet) -> str:
 
 
 class Placing:
-    """The tenants' folders below `config_folder`."""
+    """The tenants' folders below `config_folder`, and their voicemail boxes below `spool_folder`."""
 
-    def __init__(self, config_folder: str) -> None:
+    def __init__(self, config_folder: str, spool_folder: str = "") -> None:
         self.root = Path(config_folder)
+        self.spool = Path(spool_folder) if spool_folder else None
 
     def read(self, tenant: str) -> dict[str, str]:
         """The files in force for a tenant; empty where there are none."""
         return self._files(self._at(tenant))
 
-    def place(self, tenant: str, files: FileSet) -> frozenset[str]:
-        """Put a tenant's files in place, all at once; the names of those that differ from before.
+    def place(self, tenant: str, files: FileSet, sounds: Mapping[int, Sound] | None = None) -> frozenset[str]:
+        """Put a tenant's files and announcements in place, all at once; the names of those that differ from before.
 
         Raises PbxFault where the folder cannot be written; then what was in force still is.
         """
         before = self.read(tenant)
         changed = frozenset(name for name in {*before, *files} if before.get(name) != files.get(name))
-        if changed:
+        sounds = sounds or {}
+        if changed or lacks_some(self._at(tenant) / SOUNDS, sounds):
             following, here, past = self._at(f".{tenant}-next"), self._at(tenant), self._at(f".{tenant}-before")
             try:
                 self._write(following, files)
+                fill_folder(following / SOUNDS, here / SOUNDS, sounds)
                 shutil.rmtree(past, ignore_errors=True)
                 if here.exists():
                     here.rename(past)
@@ -56,6 +60,15 @@ class Placing:
                 self._restore(here, past)
                 raise PbxFault(_("The PBX's files cannot be written: %(why)s.") % {"why": fault.strerror}) from fault
         return changed
+
+    def greet(self, tenant: str, greetings: Mapping[int, Sound]) -> None:
+        """Let a tenant's boxes greet with these; see `place_greetings`. Raises PbxFault."""
+        if self.spool is None:
+            return
+        try:
+            place_greetings(self.spool / "voicemail" / word(tenant), greetings)
+        except OSError as fault:
+            raise PbxFault(_("The greetings cannot be written: %(why)s.") % {"why": fault.strerror}) from fault
 
     def place_shared(self, files: FileSet) -> frozenset[str]:
         """Put the files that all tenants share in place, each by itself; the names of those that differ."""
@@ -100,12 +113,7 @@ class Placing:
     def _write_one(self, path: Path, text: str) -> None:
         """Whole or not at all, and on the disk before it takes the old one's place."""
         path.parent.mkdir(mode=_FOLDER, parents=True, exist_ok=True)
-        fresh = path.with_name(f".{path.name}-next")
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _FILE), "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.rename(path)
+        write_whole(path, text.encode())
 
     def _files(self, folder: Path) -> dict[str, str]:
         if not folder.is_dir():

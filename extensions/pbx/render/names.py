@@ -5,6 +5,8 @@ Limits of names: PHONE-SYSTEM 2.1. Slugs are schema names (`t2`), at most 20 cha
 
 from extensions.pbx.formats.values import digits, host, word
 
+SOUNDS = "sounds"  # the folder of a tenant's announcements, below its own
+
 
 def endpoint(number: str, fqdn: str) -> str:
     """An extension's endpoint, address of record and sign-in: Asterisk looks it up by user and domain."""
@@ -44,3 +46,8 @@ def status_device(slug: str, extension: int, kind: str) -> str:
 def status_key(slug: str, extension: int) -> str:
     """Where the PBX keeps the status of an extension: `kind:epoch`."""
     return f"tl/{word(slug)}/status/{extension:d}"
+
+
+def announcement(sound: int) -> str:
+    """What the file of an announcement is called, without its ending."""
+    return f"a{sound:d}"

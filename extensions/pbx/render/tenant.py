@@ -7,6 +7,8 @@ from extensions.pbx.render.dialplan.tenant import render_dialplan
 from extensions.pbx.render.parking import render_parking
 from extensions.pbx.render.pjsip import render_pjsip
 from extensions.pbx.render.queues import render_queues
+from extensions.pbx.render.sounds import FILE as SOUNDS_FILE
+from extensions.pbx.render.sounds import render_sounds
 from extensions.pbx.render.voicemail import render_voicemail
 
 
@@ -19,4 +21,5 @@ def render_tenant(facts: TenantFacts) -> FileSet:
         "voicemail.conf": render_voicemail(facts),
         "res_parking.conf": render_parking(facts),
         "confbridge.conf": render_conferences(facts),
+        SOUNDS_FILE: render_sounds(facts),
     }

@@ -9,11 +9,13 @@
 | TL_STOPPED | 1 where the extension that dials is suspended: it calls only for help |
 | TL_P, TL_NUM, TL_AT, TL_BOX, TL_OUT | whom the call reached last: place, number, endpoint, box, outgoing class |
 | TL_PASSED, TL_HOPS | every place on the way: ten at most, none twice |
+| TL_SOUNDS | where the tenants' folders lie, and in each of them its sounds (global) |
 | TL_TRIAL, TL_PATH | a call that only asks where it would go, and what it met; only the portal can set it |
 """
 
 from extensions.callflow.walk import MOST_HOPS
 from extensions.pbx.formats.dialplan import Context, write_dialplan
+from extensions.pbx.formats.values import folder
 
 # ISDN causes that telephones show as what they mean (Q.850).
 _ENDS = {
@@ -31,10 +33,11 @@ _ENDS = {
 PORTAL_AWAY = 30  # seconds without a sign of life after which codes that need the portal are refused
 
 
-def render_shared() -> str:
-    """The routines that every tenant's dialplan calls, as text."""
+def render_shared(*, sounds: str = "") -> str:
+    """The routines that every tenant's dialplan calls, as text. `sounds`: the folder of the tenants' folders."""
     found = [_start(), _enter(), _status(), _ring(), _team(), _box(), _block(), _over(), _end(), _caller(), _feature()]
-    return write_dialplan(found)
+    known = f"[globals]\nTL_SOUNDS = {folder(sounds)}\n\n" if sounds else ""
+    return known + write_dialplan(found)
 
 
 def _start() -> Context:

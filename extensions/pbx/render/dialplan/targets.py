@@ -7,7 +7,7 @@ was called last (TL_OUT). So one destination is written once, whoever sends call
 from extensions.callflow.dialling import Kind, meaning_of
 from extensions.models import DestinationKind
 from extensions.pbx.formats.values import digits, word
-from extensions.pbx.render.names import room
+from extensions.pbx.render.names import SOUNDS, announcement, room
 from extensions.pbx.render.plan import Plan
 from extensions.snapshot.facts import DestinationFacts
 
@@ -52,7 +52,7 @@ def _thing(plan: Plan, to: DestinationFacts) -> str:
     if to.kind is DestinationKind.CONFERENCE and to.target_id in snapshot.conferences:
         return plan.go("things", plan.once("c", to.target_id, lambda name, _key: _room(plan, name, to.target_id)))
     if to.kind is DestinationKind.ANNOUNCEMENT and to.target_id in snapshot.announcements:
-        say = f"Playback(${{TL_SOUNDS}}/{own}/a{to.target_id:d})"
+        say = f"Playback(${{TL_SOUNDS}}/{own}/{SOUNDS}/{announcement(to.target_id)})"
         return plan.go("things", plan.once("a", to.target_id, lambda name, _key: _sound(plan, name, say, to.target_id)))
     return NOWHERE
 
