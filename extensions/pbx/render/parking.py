@@ -15,6 +15,8 @@ def render_parking(facts: TenantFacts) -> str:
     options = (
         Options().add("context", f"{slug}-parked").add("parkpos", f"{digits(lot.slots[0])}-{digits(lot.slots[-1])}")
     )
+    # Without its own number a lot makes neither extensions nor hints for its slots; nobody dials into its context.
+    options.add("parkext", digits(lot.number)).add("parkext_exclusive", True)
     options.add("parkinghints", True).add("parkingtime", lot.timeout).add("findslot", "first")
     options.add("comebacktoorigin", returns).add("comebackcontext", f"{slug}-back").add("parkedmusicclass", "default")
     return write_ini([options.section(slug)])

@@ -72,6 +72,9 @@ def test_a_feature_code_reaches_the_portal(tell: Tell) -> None:
     assert tell("UserEvent", **USED | {"TlFeature": "emergency", "TlArgument": " 112"}) == [
         PhoneFeature("t2", 17, "emergency", "112", NOW)
     ]
+    for feature, argument in (("status", "logged_out"), ("status", "custom_1"), ("team_login", "out-5")):
+        [told] = tell("UserEvent", **USED | {"TlFeature": feature, "TlArgument": argument})
+        assert told == PhoneFeature("t2", 17, feature, argument, NOW)
 
 
 @pytest.mark.parametrize(
@@ -86,6 +89,8 @@ def test_a_feature_code_reaches_the_portal(tell: Tell) -> None:
         {"TlExtension": "1.5"},
         {"TlArgument": "1;x"},
         {"TlArgument": "9" * 40},
+        {"TlArgument": "out-5; drop"},
+        {"TlArgument": "Dnd"},
     ],
 )
 def test_a_feature_code_that_is_not_exactly_ours_is_stray(tell: Tell, wrong: dict[str, str]) -> None:

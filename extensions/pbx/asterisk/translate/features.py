@@ -12,7 +12,8 @@ from extensions.pbx.events import PhoneFeature
 EVENT = "PortalFeature"
 _KNOWN = frozenset(Feature.values) | {"emergency"}
 _ID = re.compile(r"[0-9]{1,9}")
-_ARGUMENT = re.compile(r"\+?[0-9*#]{0,32}")
+# A number, or a word of ours: a kind of status, `out-5`.
+_ARGUMENT = re.compile(r"\+?[0-9*#]{0,32}|[a-z][a-z0-9_]{0,20}(-[0-9]{1,9})?")
 
 
 class Features(Subject):

@@ -138,17 +138,26 @@ def _speed_dials(plan: Plan) -> None:
 
 
 def _parking(plan: Plan) -> None:
-    """The lot's number parks a call; a slot takes one that is transferred there, and gives back to whoever dials it."""
+    """The lot's number parks a call; a slot takes one that is transferred there, and gives back to whoever dials it.
+
+    A call for which there is no room goes back to whoever wanted to park it, so that nobody is lost.
+    """
     lot = plan.snapshot.parking
     if lot is None:
         return
     internal, own = plan.context("internal"), plan.slug
+    taken = f'"${{DEVICE_STATE(park:${{TL_SLOT}}@{own}-parked)}}" = "INUSE"'
     for number in (lot.number, *lot.slots):
         exten = internal.exten(digits(number))
         exten.do(f"Gosub({own}-inside,s,1({digits(number)}))").do(f"Gosub(tl-over,s,1(parking:{digits(number)}))")
         if number == lot.number:
-            exten.do(f"Park({own})").do("Hangup(16)")
-            continue
-        exten.do('GotoIf($["${BLINDTRANSFER}" != ""]?put)').do(f"ParkedCall({own},{digits(number)})").do("Hangup(16)")
-        exten.do(f'GotoIf($["${{DEVICE_STATE(park:{number}@{own}-parked)}}" = "INUSE"]?tl-end,occupied,1)', label="put")
-        exten.do(f"Set(PARKINGEXTEN={digits(number)})").do(f"Park({own})").do("Hangup(16)")
+            exten.do(f"Set(TL_SLOT={digits(lot.slots[0])})")
+            exten.do(f"GotoIf($[{taken}]?next)", label="look").do(f"Park({own})").do("Hangup(16)")
+            exten.do("Set(TL_SLOT=$[${TL_SLOT} + 1])", label="next")
+            exten.do(f"GotoIf($[${{TL_SLOT}} <= {int(lot.slots[-1])}]?look)")
+        else:
+            exten.do('GotoIf($["${BLINDTRANSFER}" != ""]?put)').do(f"ParkedCall({own},{digits(number)})")
+            exten.do("Hangup(16)").do(f"Set(TL_SLOT={digits(number)})", label="put").do(f"GotoIf($[{taken}]?full)")
+            exten.do(f"Set(PARKINGEXTEN={digits(number)})").do(f"Park({own})").do("Hangup(16)")
+        exten.do('GotoIf($["${BLINDTRANSFER}" = "" | "${TL_ME}" = "0"]?tl-end,occupied,1)', label="full")
+        exten.do(f"Goto({own}-go,e${{TL_ME}},1)")

@@ -1,0 +1,175 @@
+"""Two companies on one PBX, configured through the portal's services alone, with their telephones and the carriers."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+
+from extensions.models import Extension, Team
+from extensions.pbx.applying import apply_waiting, want_tenant
+from extensions.pbx.asterisk.managed import AsteriskManaged
+from extensions.pbx.driver import PbxFault
+from extensions.pbx.drivers import driver_of, facts_of
+from extensions.pbx.flagging import bring_flags
+from extensions.services.conference.rooms import create_room
+from extensions.services.create import create_extension
+from extensions.services.parking.lot import set_up_parking
+from extensions.services.parking.ranges import SlotRange
+from extensions.services.secrets import regenerate_sip_password
+from extensions.services.settings import change_settings
+from extensions.services.teams.edit import create_team
+from extensions.services.teams.members import set_members
+from extensions.settings.subjects import COMPANY, Subject
+from portal.accounts.models import User
+from tenants.door import inside
+from tenants.models import AppliedState, AppliedVersion, Pbx, Tenant, Trunk
+from tests.pbx.sip.ears import Ears
+from tests.pbx.sip.telephones import SignIn, Telephone
+from tests.pbx.sip.watchers import Watcher
+
+LOT, SLOTS, TEAM, ROOM = "700", ("701", "702", "703"), "610", "800"
+ANI = {"t2": "+6561234567", "t3": "+6567654321"}
+# 105 has no telephone of its own, 106 never has one.
+STAFF = {"t2": ("102", "103", "104", "105", "106"), "t3": ("102",)}
+
+
+@dataclass
+class Company:
+    """One tenant, its owner, and what its pages' services do."""
+
+    tenant: Tenant
+    owner: User
+    phones: dict[str, Telephone] = field(default_factory=dict)
+
+    @property
+    def slug(self) -> str:
+        return str(self.tenant.schema_name)
+
+    @property
+    def domain(self) -> str:
+        return str(self.tenant.get_primary_domain().domain)
+
+    def phone(self, number: str) -> Telephone:
+        return self.phones[number]
+
+    def extension(self, number: str) -> Extension:
+        """An extension with its box, person and team at hand."""
+        with inside(self.tenant):
+            return Extension.objects.select_related("mailbox", "user", "home_team").get(number=number)
+
+    def team(self) -> Team:
+        with inside(self.tenant):
+            return Team.objects.get(number=TEAM)
+
+    def sign_in(self, number: str) -> SignIn:
+        """What somebody types into a telephone."""
+        one = self.extension(number)
+        return SignIn(number, self.domain, one.sip_username, one.sip_password or "")
+
+    @contextmanager
+    def pages(self) -> Iterator[User]:
+        """What is done inside is done on this tenant's pages by its owner."""
+        with inside(self.tenant):
+            yield self.owner
+
+    def say(self, number: str | None = None, **values: Any) -> None:
+        """Change settings of an extension or of the company; `__` stands for a dot."""
+        subject = Subject(extension=self.extension(number)) if number else COMPANY
+        with inside(self.tenant):
+            found = {key.replace("__", "."): value for key, value in values.items()}
+            change_settings(subject=subject, values=found, by=self.owner)
+
+    def settle_in(self) -> None:
+        """Everything that the tests take for granted, made once."""
+        with self.pages() as by:
+            for number in STAFF[self.slug]:
+                create_extension(
+                    number=number, first_name="Mei", last_name=f"Tan {number}", email=f"{number}@{self.slug}.example",
+                    mobile="", by=by, at=timezone.now(),
+                )  # fmt: skip
+            regenerate_sip_password(extension=Extension.objects.get(number="101"), by=by)
+            set_up_parking(wanted=SlotRange(LOT, SLOTS[0], len(SLOTS)), by=by)
+            team = create_team(name="Sales", number=TEAM, by=by)
+            ids = dict(Extension.objects.values_list("number", "pk"))
+            set_members(team=team, members=[ids[one] for one in STAFF[self.slug][:2]], by=by)
+            create_room(number=ROOM, name="Room", most=10, announce=False, wait_for_member=False, with_pin=False, by=by)
+
+
+class Stage:
+    """Companies, PBX and ears together."""
+
+    def __init__(self, alpha: Company, beta: Company, pbx: Pbx, trunks: Iterable[Trunk]) -> None:
+        self.alpha, self.beta, self.pbx = alpha, beta, pbx
+        self.trunks = tuple(trunks)
+        driver = driver_of(facts_of(pbx))
+        assert isinstance(driver, AsteriskManaged)
+        driver.know({one.domain: one.slug for one in self.companies})
+        self.driver = driver
+        self.ears = Ears(driver)
+        self.dirty = True
+
+    @property
+    def companies(self) -> tuple[Company, Company]:
+        return self.alpha, self.beta
+
+    def watcher(self, company: Company, number: str) -> Watcher:
+        """A key panel signed in as an extension. Use as a context."""
+        return Watcher(self.pbx.sip_port, company.sign_in(number))
+
+    def talk(self, caller: Telephone, called: Telephone) -> None:
+        """A call between two, answered."""
+        caller.dial(called.number)
+        called.answer()
+        caller.talks()
+
+    @property
+    def phones(self) -> list[Telephone]:
+        return [phone for one in self.companies for phone in one.phones.values()]
+
+    def bring(self) -> None:
+        """What the pages say is in force from now on, with everybody's status; as the portal's tasks do it."""
+        self.dirty = True
+        for one in self.companies:
+            want_tenant(tenant=one.tenant, at=timezone.now())
+        # A test before this one was taken back in the database, not on the PBX.
+        AppliedVersion.objects.filter(pbx=self.pbx).update(state=AppliedState.WAITING)
+        apply_waiting(pbx=self.pbx)
+        rows = list(AppliedVersion.objects.filter(pbx=self.pbx))
+        assert {row.state for row in rows} == {AppliedState.APPLIED}, [row.error for row in rows]
+        self.bring_flags()
+
+    def bring_flags(self) -> None:
+        """Everybody's status, as the portal knows it."""
+        for one in self.companies:
+            bring_flags(tenant=one.tenant, at=timezone.now())
+
+    def clear(self) -> None:
+        """As it was built: nobody calls, everybody is available, nothing is kept of what tests changed or heard."""
+        for phone in self.phones:
+            phone.forget()
+        self.ears.until(self._silent, "silent")
+        switched = self._forget_switched()
+        if self.dirty:
+            self.bring()
+            self.dirty = False
+        elif switched:
+            self.bring_flags()
+        self.ears.forget()
+        for phone in self.phones:
+            phone.forget()
+
+    def _silent(self) -> bool:
+        channels = self.ears.listing("CoreShowChannels")
+        if channels:
+            self.ears.action("Hangup", Channel="/^.*$/")
+        return not channels
+
+    def _forget_switched(self) -> bool:
+        """What telephones switched is kept on the PBX; whether there was something."""
+        try:
+            self.ears.action("DBDelTree", Family="tl")
+        except PbxFault:
+            return False
+        return True

@@ -1,0 +1,209 @@
+"""A telephone: one baresip process, which a test tells what to do and asks what it met."""
+
+import json
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from portal.run.asterisk.installed import SipTools
+from portal.run.asterisk.ports import free_sip_port
+from portal.run.processes import free_port
+from tests.pbx.sip.sound import write_tone
+
+WITHIN = 6.0  # seconds that anything may take on a busy machine
+MODULES = ("account", "menu", "g711", "aufile", "ctrl_tcp")
+CONFIG = """\
+sip_listen 127.0.0.1:{sip}
+net_interface 127.0.0.1
+call_max_calls 6
+call_hold_other_calls no
+audio_source aufile,{tone}
+audio_player aufile,{heard}
+ctrl_tcp_listen 127.0.0.1:{control}
+module_path {modules}
+"""
+ACCOUNT = '<sip:{number}@{domain}>;auth_user={username};auth_pass={password};regint=300;outbound="sip:127.0.0.1:{port}"'
+
+Event = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """What the portal shows somebody who sets a telephone up."""
+
+    number: str
+    domain: str
+    username: str
+    password: str
+
+
+class Telephone:
+    """Use as a context. `hz` is the tone that it speaks in, so that others can tell who they hear."""
+
+    def __init__(self, tools: SipTools, folder: Path, port: int, sign_in: SignIn, hz: int) -> None:
+        self.sign_in, self.hz, self.folder = sign_in, hz, folder
+        self.number = sign_in.number
+        self.heard = folder / "heard.wav"
+        self.events: list[Event] = []
+        self._news = threading.Condition()
+        self._answers: dict[str, Event] = {}
+        self._tokens = 0
+        control = free_port()
+        self._write(tools, port, control)
+        log = (folder / "log").open("w")
+        self._process = subprocess.Popen(
+            [*tools.baresip, "-f", str(folder)], cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+        )
+        log.close()
+        self._wire = self._connect(control)
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def _write(self, tools: SipTools, port: int, control: int) -> None:
+        self.folder.mkdir(parents=True)
+        tone = write_tone(self.folder / "tone.wav", self.hz)
+        modules = "".join(f"module {name}.so\n" for name in MODULES)
+        facts = {"sip": free_sip_port(), "tone": tone, "heard": self.heard, "control": control}
+        (self.folder / "config").write_text(CONFIG.format(modules=tools.baresip_modules, **facts) + modules)
+        words = {name: getattr(self.sign_in, name) for name in SignIn.__slots__}
+        (self.folder / "accounts").write_text(ACCOUNT.format(port=port, **words) + "\n")
+        (self.folder / "contacts").write_text("")
+
+    def _connect(self, control: int) -> socket.socket:
+        deadline = time.monotonic() + WITHIN
+        while True:
+            try:
+                return socket.create_connection(("127.0.0.1", control), WITHIN)
+            except OSError:
+                if time.monotonic() > deadline or self._process.poll() is not None:
+                    raise AssertionError((self.folder / "log").read_text()) from None
+                time.sleep(0.02)
+
+    # --- what it is told -----------------------------------------------------------------------------------------
+    def tell(self, command: str, params: str = "") -> Event:
+        """Do one command of baresip's and return the answer."""
+        self._tokens += 1
+        token = str(self._tokens)
+        text = json.dumps({"command": command, "params": params, "token": token}).encode()
+        self._wire.sendall(b"%d:%s," % (len(text), text))
+        self._until(lambda: self._answers.get(token), f"an answer to {command}")
+        return self._answers.pop(token)
+
+    def dial(self, number: str) -> Self:
+        """Call a number as somebody who picks up the receiver; a whole `sip:` address as it is."""
+        self.tell("dial", number if number.startswith("sip:") else f"sip:{number}@{self.sign_in.domain}")
+        return self
+
+    def answer(self) -> Self:
+        """Wait until it rings, and take the call."""
+        self.rings()
+        self.tell("accept")
+        return self.talks()
+
+    def decline(self) -> Self:
+        """Say busy to whoever rings."""
+        self.rings()
+        self.tell("hangup")
+        return self
+
+    def hang_up(self) -> Self:
+        """End every call; none is fine, too."""
+        self.tell("hangupall")
+        return self
+
+    def transfer(self, number: str) -> Self:
+        """Send whoever it talks to on to a number, and leave (blind)."""
+        self.tell("transfer", f"sip:{number}@{self.sign_in.domain}")
+        return self
+
+    def keys(self, digits: str) -> Self:
+        """Press keys during a call."""
+        for digit in digits:
+            self.tell("sndcode", digit)
+            time.sleep(0.15)
+        return self
+
+    # --- what it met ---------------------------------------------------------------------------------------------
+    def rings(self) -> Event:
+        """Wait until somebody calls it."""
+        return self.met("CALL_INCOMING")
+
+    def talks(self) -> Self:
+        """Wait until a call is answered."""
+        self.met("CALL_ESTABLISHED")
+        return self
+
+    def ends(self) -> str:
+        """Wait until a call of it has ended; why, as the other side said it."""
+        return str(self.met("CALL_CLOSED").get("param", ""))
+
+    def met(self, kind: str, within: float = WITHIN) -> Event:
+        """The first event of this kind since `forget`. Raises AssertionError."""
+        return self._until(lambda: next((one for one in self.events if one["type"] == kind), None), kind, within)
+
+    def has_met(self, kind: str) -> bool:
+        """Whether such an event came until now."""
+        return any(one["type"] == kind for one in self.events)
+
+    def forget(self) -> None:
+        """Begin anew: no call, no event."""
+        if any(one["class"] == "call" for one in self.events):
+            self.hang_up()
+        self.forget_events()
+
+    def forget_events(self) -> None:
+        """What comes is new; calls go on."""
+        with self._news:
+            self.events.clear()
+
+    def _until(self, found: Callable[[], Any], what: str, within: float = WITHIN) -> Any:
+        with self._news:
+            self._news.wait_for(found, within)
+            result = found()
+        assert result, f"{self.sign_in.number}: no {what}, but {[one['type'] for one in self.events]}"
+        return result
+
+    def _read(self) -> None:
+        self._wire.settimeout(None)
+        waiting = b""
+        while True:
+            try:
+                received = self._wire.recv(65536)
+            except OSError:
+                return
+            if not received:
+                return
+            waiting += received
+            waiting = self._take(waiting)
+
+    def _take(self, waiting: bytes) -> bytes:
+        while b":" in waiting:
+            length, _, rest = waiting.partition(b":")
+            size = int(length)
+            if len(rest) <= size:
+                break
+            message, waiting = json.loads(rest[:size]), rest[size + 1 :]
+            with self._news:
+                if message.get("event"):
+                    self.events.append(message)
+                else:
+                    self._answers[message.get("token", "")] = message
+                self._news.notify_all()
+        return waiting
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_fault: object) -> None:
+        self._wire.close()
+        self._process.terminate()
+        try:
+            self._process.wait(3)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
