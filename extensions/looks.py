@@ -30,6 +30,20 @@ class LineState(models.TextChoices):
     UNKNOWN = "unknown", _("No data")
 
 
+class DeviceState(models.TextChoices):
+    """What the telephones of an extension do, beside what their owner says of themselves (PRS-02)."""
+
+    READY = "ready", _("Ready")
+    RINGING = "ringing", _("Ringing")
+    IN_CALL = "in_call", _("On a call")
+    ON_HOLD = "on_hold", _("On hold")
+    BUSY = "busy", _("Busy")
+    UNREACHABLE = "unreachable", _("Not reachable")
+    UNREGISTERED = "unregistered", _("Not registered")
+    HIDDEN = "hidden", _("Not visible")
+    UNKNOWN = "unknown", _("No data")
+
+
 STATUS_LOOKS = {
     StatusKind.AVAILABLE: Look("circle-check", "state-available"),
     StatusKind.BUSY: Look("circle-x", "state-busy"),
@@ -50,8 +64,21 @@ LINE_LOOKS = {
     LineState.OFFLINE: Look("plug", "state-unregistered"),
     LineState.UNKNOWN: Look("question-mark", "state-unknown"),
 }
+DEVICE_LOOKS = {
+    DeviceState.READY: Look("plug-connected", "state-available"),
+    DeviceState.RINGING: LINE_LOOKS[LineState.RINGING],
+    DeviceState.IN_CALL: LINE_LOOKS[LineState.IN_CALL],
+    DeviceState.ON_HOLD: LINE_LOOKS[LineState.HOLD],
+    DeviceState.BUSY: Look("circle-x", "state-busy"),
+    DeviceState.UNREACHABLE: Look("wifi-off", "state-unreachable"),
+    DeviceState.UNREGISTERED: LINE_LOOKS[LineState.OFFLINE],
+    DeviceState.HIDDEN: Look("eye-off", "state-hidden"),
+    DeviceState.UNKNOWN: LINE_LOOKS[LineState.UNKNOWN],
+}
 
 
-def look_of(state: StatusKind | LineState) -> Look:
-    """Icon, colour and edge of an agent status or of a line."""
+def look_of(state: StatusKind | LineState | DeviceState) -> Look:
+    """Icon, colour and edge of an agent status, of a line or of a device."""
+    if isinstance(state, DeviceState):
+        return DEVICE_LOOKS[state]
     return LINE_LOOKS[state] if isinstance(state, LineState) else STATUS_LOOKS[StatusKind(state)]

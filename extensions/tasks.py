@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from extensions.pbx import tasks as _pbx  # noqa: F401 - registers the work between tenants and their PBX
+from extensions.pbx.live import tasks as _live  # noqa: F401 - registers what the live board asks for
 from extensions.provisioning.freshness import TASK as LOOK_AT_TELEPHONES
 from extensions.provisioning.freshness import look_again
 from extensions.provisioning.resync import TASK as ASK_TELEPHONES

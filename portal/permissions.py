@@ -43,6 +43,8 @@ class Perm(TextChoices):
     TEMPLATE_READ = "template:read", _("see service templates")
     TEMPLATE_WRITE = "template:write", _("change service templates")
     TEMPLATE_PUBLISH = "template:publish", _("publish and retire service templates")
+    PBX_READ = "pbx:read", _("see PBXs and what is in force on them")
+    PBX_WRITE = "pbx:write", _("change PBXs and trunks, and apply again")
     PLATFORM_READ = "platform:read", _("see platform settings and the mail log")
     PLATFORM_WRITE = "platform:write", _("change platform settings")
 
@@ -56,6 +58,8 @@ class Perm(TextChoices):
     TEAM_DELETE = "team:delete", _("delete teams")
     PRESENCE_READ = "presence:read", _("see the status of colleagues and its history")
     PRESENCE_UPDATE = "presence:update", _("set the status of colleagues")
+    LIVE_READ = "live:read", _("see all calls as they are now")
+    LIVE_HANG_UP = "live:hang_up", _("end calls of colleagues")
     STATUS_READ = "status:read", _("see which agent statuses exist")
     STATUS_UPDATE = "status:update", _("decide which agent statuses exist and what they do")
     SCHEDULE_READ = "schedule:read", _("see schedules and holidays")
@@ -108,10 +112,10 @@ class Perm(TextChoices):
 _OWN = frozenset({Perm.OWN_USE, Perm.HELP_READ})
 _OWN_PHONE = frozenset(p for p in Perm if p.value.startswith("own:")) | _OWN
 _STAFF = _OWN | {Perm.USER_READ, Perm.AUDIT_READ, Perm.JOB_READ}
-_PLATFORM_AREAS = {"request", "tenant", "template", "platform", "user", "role", "audit", "job"}
+_PLATFORM_AREAS = {"request", "tenant", "template", "platform", "pbx", "user", "role", "audit", "job"}
 _PLATFORM = frozenset(p for p in Perm if p.value.split(":")[0] in _PLATFORM_AREAS)
 _TELEPHONY_AREAS = {
-    "extension", "team", "presence", "status", "schedule", "call_control", "call_flow", "recording", "parking",
+    "extension", "team", "presence", "live", "status", "schedule", "call_control", "call_flow", "recording", "parking",
     "voicemail", "audio", "speed_dial", "key", "phone", "conference", "check", "setting", "support", "visit",
 }  # fmt: skip
 _TELEPHONY = frozenset(p for p in Perm if p.value.split(":")[0] in _TELEPHONY_AREAS)
@@ -148,6 +152,7 @@ BUILTIN_GRANTS: dict[Face, dict[BuiltinRole, frozenset[Perm]]] = {
             Perm.TENANT_ENTER,
             Perm.TEMPLATE_READ,
             Perm.PLATFORM_READ,
+            Perm.PBX_READ,
         },
         BuiltinRole.OPERATOR_BILLING: _OWN | {Perm.TENANT_READ, Perm.AUDIT_READ},
         BuiltinRole.RESELLER_ADMIN: _OWN | {Perm.REQUEST_SUBMIT},

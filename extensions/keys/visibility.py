@@ -16,8 +16,13 @@ KEY = "monitoring.visibility"
 
 def hidden_among(extensions: Collection[Extension]) -> set[int]:
     """The ids of those that colleagues may not watch; one query, whatever their number."""
+    return {pk for pk, seen in visibilities(extensions).items() if seen is Visibility.HIDDEN}
+
+
+def visibilities(extensions: Collection[Extension]) -> dict[int, Visibility]:
+    """What colleagues see of each one's calls, by id; one query, whatever their number."""
     if not extensions:
-        return set()
+        return {}
     teams = {one.home_team_id for one in extensions if one.home_team_id}
     bearing = Q(level__in=[Level.TEMPLATE, Level.TENANT]) | Q(level=Level.TEAM, team__in=teams)
     bearing |= Q(level=Level.EXTENSION, extension__in=[one.pk for one in extensions])
@@ -27,9 +32,8 @@ def hidden_among(extensions: Collection[Extension]) -> set[int]:
         said[None, None].append(Said(Level.PLATFORM, stored.get("value"), bool(stored.get("locked"))))
     for row in SettingValue.objects.filter(bearing, key=KEY):
         said[row.team_id, row.extension_id].append(Said(Level(row.level), row.value, row.locked))
-    hidden = set()
+    found = {}
     for one in extensions:
         sayings = [*said[None, None], *(said[one.home_team_id, None] if one.home_team_id else ()), *said[None, one.pk]]
-        if effective(setting(KEY), sayings, at=Level.EXTENSION).value == Visibility.HIDDEN:
-            hidden.add(one.pk)
-    return hidden
+        found[one.pk] = Visibility(effective(setting(KEY), sayings, at=Level.EXTENSION).value)
+    return found

@@ -9,6 +9,7 @@ from portal.jobs.outbox import enqueue
 APPLY = "pbx.apply"
 FLAGS = "pbx.flags"
 FEATURE = "pbx.phone_feature"
+PROBE = "pbx.probe"
 
 
 @transaction.atomic
@@ -27,3 +28,9 @@ def ask_for_flags(tenant: str) -> None:
 def tell_phone_feature(tenant: str, **used: Any) -> None:
     """Somebody in the tenant used a feature code or key; `used`: extension_id, feature, argument, at (ISO text)."""
     enqueue(FEATURE, schema=tenant, **used)
+
+
+@transaction.atomic
+def ask_to_probe(pbx_id: int) -> None:
+    """Ask a PBX who it is, in the background. For platform code."""
+    enqueue(PROBE, key=str(pbx_id), pbx_id=pbx_id)

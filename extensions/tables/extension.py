@@ -11,7 +11,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from extensions.board.devices import device_of
+from extensions.looks import DeviceState
 from extensions.models import Extension, ExtensionState
+from extensions.pbx.live.reader import Live, live_now
+from extensions.templatetags.states import device_chip
 from portal.core.bulk import BulkAction
 from portal.core.phone_numbers import for_people
 from portal.core.tables import PortalTable
@@ -27,6 +31,7 @@ class ExtensionTable(PortalTable):
     user = tables.Column(verbose_name=_("User"), order_by=("user_name",))
     teams = tables.Column(verbose_name=_("Teams"), order_by=("team_names",))
     status = tables.Column(verbose_name=_("Status"), order_by=("state",))
+    device = tables.Column(verbose_name=_("Telephone now"), orderable=False)
     phones = tables.Column(verbose_name=_("Telephones"), order_by=("phone_count",))
     mobile = tables.Column(verbose_name=_("Mobile number"))
     created = tables.Column(verbose_name=_("Created"), order_by=("created_at",))
@@ -43,7 +48,7 @@ class ExtensionTable(PortalTable):
     default_sort = "number"
     numeric = ("phones",)
     optional = ("mobile", "created")
-    secondary = ("user", "teams", "phones", "mobile", "created")
+    secondary = ("user", "teams", "device", "phones", "mobile", "created")
     empty_title = _("No extensions yet")
     empty_text = _("An extension is a telephone number inside your company, with a name and a person behind it.")
 
@@ -92,6 +97,21 @@ class ExtensionTable(PortalTable):
 
     def cell_status(self, record: Extension) -> SafeString:
         return self._chips[record.state]
+
+    @cached_property
+    def _live(self) -> Live:
+        """What telephones do now, asked once and only where the column is shown."""
+        return live_now()
+
+    @cached_property
+    def _devices(self) -> dict[DeviceState, SafeString]:
+        return {state: device_chip(state) for state in DeviceState}
+
+    def value_device(self, record: Extension) -> str:
+        return str(device_of(self._live, record.number).label)
+
+    def cell_device(self, record: Extension) -> SafeString:
+        return self._devices[device_of(self._live, record.number)]
 
     def value_created(self, record: Extension) -> Any:
         return record.created_at

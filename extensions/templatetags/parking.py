@@ -11,7 +11,7 @@ from portal.core.templatetags.look import tone_chip
 
 register = template.Library()
 
-_ICONS = {SlotState.FREE: "parking", SlotState.TAKEN: "phone-pause", SlotState.UNKNOWN: "plug-connected-x"}
+_ICONS = {SlotState.FREE: "parking", SlotState.TAKEN: "phone-pause", SlotState.UNKNOWN: "question-mark"}
 
 
 @register.simple_tag

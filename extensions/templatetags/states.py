@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from extensions.looks import LineState, Look, look_of
+from extensions.looks import DeviceState, LineState, Look, look_of
 from extensions.models import StatusKind
 from portal.core.templatetags.look import icon
 
@@ -25,6 +25,18 @@ def line_chip(state: Any, detail: Any = "") -> SafeString:
     """Chip of a line's state, with a timer or a name behind the word."""
     found = LineState(state)
     return _chip(look_of(found), found.label, detail)
+
+
+@register.simple_tag
+def device_chip(state: DeviceState, detail: Any = "") -> SafeString:
+    """Chip of what telephones do (PRS-02), with who it is about behind the word."""
+    return _chip(look_of(state), state.label, detail)
+
+
+@register.filter
+def device_css(state: DeviceState) -> str:
+    """The class that says which state a tile is in."""
+    return look_of(state).css
 
 
 @register.filter

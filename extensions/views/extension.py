@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,7 @@ from extensions.selectors import extensions, listed_extensions
 from extensions.states import EXTENSION_MOVES
 from extensions.tables.extension import ExtensionTable
 from extensions.views.glance import Glance
+from extensions.views.live.telephones import telephones_now
 from extensions.views.shown_once import shown_once
 from portal.core.chips import chip_of
 from portal.core.pages import ListPage, Page
@@ -62,6 +64,7 @@ class ExtensionDetail(OneExtension):
             {"label": _("Mobile number"), "value": for_people(extension.mobile)},
         ]
         return {
+            **telephones_now(extension),
             "extension": extension,
             "facts": facts,
             "chip": state,
@@ -69,5 +72,6 @@ class ExtensionDetail(OneExtension):
             "joined": [Team(pk=row["pk"], name=row["name"]) for row in extension.joined],
             "password": shown_once(self.request, extension),
             "place_demanded": "" if overview.settings[PLACE].value else demanding_source(),
+            "live_url": reverse("extensions:extension_live", args=[extension.number]),
             "may_suspend": EXTENSION_MOVES.allows(extension, ExtensionState.SUSPENDED),
         }

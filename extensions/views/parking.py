@@ -19,6 +19,7 @@ from extensions.services.parking.ranges import BadRange, SlotRange, proposed_ran
 from extensions.services.parking.selectors import board, slots_in_order, the_lot
 from extensions.settings.words import seconds
 from extensions.views.deletion import DeletePage
+from extensions.views.live.base import LivePage
 from portal.core.pages import ActionPage, FormPage, Page, VersionedFormPage
 from portal.permissions import Perm
 
@@ -27,9 +28,10 @@ def parking_url() -> str:
     return reverse("extensions:parking")
 
 
-class ParkingPage(Page):
+class ParkingPage(LivePage):
     permission = Perm.PARKING_READ
     template = "parking/board.html"
+    partial = "parking/_live.html"
 
     def context(self) -> dict[str, Any]:
         found = board()

@@ -80,6 +80,7 @@ CALLS = Group(
 MORE = Group(
     _("More of the telephone system"),
     (
+        Topic("live-board", _("The live board"), "extensions:live", ("/live/", "/me/panel/")),
         Topic("phones", _("Telephones"), "extensions:phones", ("/phones/",)),
         Topic("conference-rooms", _("Conference rooms"), "extensions:conference_rooms", ("/conference/",)),
         Topic("feature-codes", _("Feature codes"), "extensions:feature_codes", ("/settings/feature-codes/",)),
@@ -91,6 +92,7 @@ INSTALLATION = (
         _("Deployment Methods & System Requirements"),
         (Topic("deployment", _("Deployment Methods & System Requirements")),),
     ),
+    Group(_("PBXs"), (Topic("pbx", _("PBXs, trunks, and what is in force"), "pbx:list", ("/ops/pbx/",)),)),
     Group(_("Installation Guides"), (Topic("installation", _("Installation Guides")),)),
 )
 

@@ -71,6 +71,7 @@ MANAGEMENT: tuple[Group, ...] = (
             Entry(_("Roles"), "accounts:roles", "shield-check", Perm.USER_READ),
             Entry(_("Audit log"), "audit:list", "history", Perm.AUDIT_READ),
             Entry(_("Jobs"), "jobs:list", "progress-check", Perm.JOB_READ),
+            Entry(_("PBXs"), "pbx:list", "server", Perm.PBX_READ, _("Asterisk, trunks, channels, registrations")),
             Entry(_("Mail"), "jobs:mail", "mail", Perm.PLATFORM_READ),
             Entry(_("Settings"), "tenants:platform", "settings", Perm.PLATFORM_READ),
             Entry(_("Telephony defaults"), "platform:defaults", "adjustments", Perm.PLATFORM_WRITE),
@@ -95,6 +96,13 @@ TENANT: tuple[Group, ...] = (
     (
         _("People"),
         (
+            Entry(
+                _("Live board"),
+                "extensions:live",
+                "activity",
+                Perm.PRESENCE_READ,
+                _("who is on a call, ringing, channels, calls now"),
+            ),
             Entry(_("Extensions"), "extensions:list", "phone", Perm.EXTENSION_READ),
             Entry(
                 _("Team status"),

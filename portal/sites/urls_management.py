@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(accounts.management)),
     path("ops/", include("tenants.urls_ops")),
     path("ops/", include("extensions.urls.platform")),
+    path("ops/", include("extensions.urls.pbx")),
     path("ops/", include("portal.audit.urls")),
     path("ops/", include(jobs.management)),
     path("help/", include("portal.sites.urls_help")),

@@ -14,10 +14,11 @@ import { density, keys, railFold, theme } from "./preferences.js";
 import { rows } from "./rows.js";
 import { weekPaint } from "./schedules.js";
 import { members } from "./teams.js";
+import { clock, ticking } from "./ticking.js";
 
 const behaviours = {
-  bulk, compose, copy, counter, density, destination, focus, guard, keys, limit, members, menu, palette, poll, rows,
-  shortcuts, theme, toasts,
+  bulk, clock, compose, copy, counter, density, destination, focus, guard, keys, limit, members, menu, palette, poll, rows,
+  shortcuts, theme, ticking, toasts,
   confirm: confirmFirst,
   "sort-rules": sortRules,
   "switch-on": switchOn,

@@ -14,7 +14,15 @@ from portal.jobs.models import Job
 from portal.permissions import Face
 from portal.sites.matrix import Door
 from tenants.door import inside
-from tenants.models import ServiceTemplate, SubscriptionRequest, TemplateVersion, Tenant
+from tenants.models import (
+    AppliedVersion,
+    Pbx,
+    ServiceTemplate,
+    SubscriptionRequest,
+    TemplateVersion,
+    Tenant,
+    Trunk,
+)
 from tests.isolation import objects
 from tests.world import MARKERS
 
@@ -76,6 +84,7 @@ def _management_objects() -> Objects:
             ("audit:", "pk"): _entry(management).pk,
             ("help:topic", "slug"): "managing-extensions",
             ("jobs:mail", "pk"): 1,
+            **_pbx(),
             ("jobs:", "pk"): _job(management).pk,
             ("jobs:mail", "name"): "request_completed",
             ("jobs:", "name"): "request_completed",
@@ -91,6 +100,20 @@ def _management_objects() -> Objects:
         }
         | _common()
     )
+
+
+def _pbx() -> dict[tuple[str, str], Any]:
+    """A PBX with a trunk, which serves alpha."""
+    pbx = Pbx.objects.get_or_create(name="North", defaults={"host": "10.0.0.5", "ami_user": "portal"})[0]
+    trunk = Trunk.objects.get_or_create(pbx=pbx, name="Provider", defaults={"host": "sip.example.com"})[0]
+    alpha = Tenant.objects.get(schema_name="t2")
+    AppliedVersion.objects.get_or_create(tenant=alpha, defaults={"pbx": pbx, "since": timezone.now()})
+    return {
+        ("pbx:trunk_add", "pk"): pbx.pk,
+        ("pbx:trunk", "pk"): trunk.pk,
+        ("pbx:", "pk"): pbx.pk,
+        ("pbx:", "number"): 2,
+    }
 
 
 def _common() -> dict[tuple[str, str], Any]:

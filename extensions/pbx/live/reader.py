@@ -24,7 +24,7 @@ from extensions.pbx.live.calls import Call, calls_of
 from extensions.pbx.live.keys import AT, PBX, STALE, link_key, live_key
 from extensions.pbx.live.link import Link, LinkState, read_link
 from extensions.pbx.live.wire import read_field
-from portal.core.chips import set_tones
+from portal.core.chips import Chip, chip_of, set_tones
 from tenants.models import AppliedState, AppliedVersion, PbxKind, Tenant
 
 
@@ -68,6 +68,11 @@ class LinkNow:
         return self.status in _TELLING
 
     @property
+    def chip(self) -> Chip:
+        """How the status looks."""
+        return chip_of(self.status)
+
+    @property
     def is_simulated(self) -> bool:
         return self.status is LiveStatus.SIMULATED
 
@@ -84,6 +89,11 @@ class Live:
     parked: Mapping[str, Parked] = field(default_factory=dict)  # by slot
     boxes: Mapping[int, BoxCount] = field(default_factory=dict)
     members: Mapping[tuple[int, int], Member] = field(default_factory=dict)  # by team and extension
+
+    @property
+    def server_now(self) -> datetime:
+        """The server's clock, for durations that tick elsewhere."""
+        return timezone.now()
 
     @property
     def channels(self) -> int:

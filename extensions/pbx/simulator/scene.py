@@ -70,10 +70,9 @@ class Scene:
         if self.caller:
             yield self._leg("a", self.caller, far or self.answered_by or self.rung[0], name, self._own_state(), False)
         if self.outside:
-            partner = self.caller or self.answered_by or (self.rung[0] if self.rung else "")
             waits = LegState.PARKED if self.stage is Stage.PARKED else LegState.UP
             state = LegState.DIALLING if self.caller and self.stage is Stage.RINGING else waits
-            yield self._leg("t", "", partner, "", state, bool(self.caller), outside=True)
+            yield self._leg("t", "", far, name, state, not self.caller, outside=True)
         if self.stage is Stage.RINGING:
             for number in self.rung:
                 yield self._leg(number, number, far or self.caller, name, LegState.RINGING, True)

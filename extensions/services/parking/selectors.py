@@ -1,12 +1,14 @@
 """Reads about shared parking: the board, and where slots stand on keys and speed dials."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from extensions.models import Key, ParkingLot, ParkingSlot, SpeedDial
+from extensions.pbx.events import Parked
+from extensions.pbx.live.reader import LinkNow
 from extensions.services.parking.states import SlotState, slot_states
 
 
@@ -28,16 +30,17 @@ class SlotView:
     number: str
     label: str
     state: SlotState
+    parked: Parked | None = None
     uses: list[SlotUse] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The lot with its slots in order. `connected` is whether a telephone system tells their states."""
+    """The lot with its slots in order. `link` is how far their states can be believed."""
 
     lot: ParkingLot
     slots: list[SlotView]
-    connected: bool
+    link: LinkNow
 
 
 def the_lot() -> ParkingLot | None:
@@ -47,22 +50,29 @@ def the_lot() -> ParkingLot | None:
 
 def slots_in_order(lot: ParkingLot) -> list[ParkingSlot]:
     """The slots by number."""
-    return sorted(lot.slots.all(), key=lambda slot: (len(slot.number), slot.number))
+    return _in_order(lot.slots.all())
+
+
+def _in_order(slots: Iterable[ParkingSlot]) -> list[ParkingSlot]:
+    return sorted(slots, key=lambda slot: (len(slot.number), slot.number))
 
 
 def board() -> Board | None:
     """Everything that the page shows, in four queries; None where parking is not set up."""
-    lot = the_lot()
-    if lot is None:
+    found = list(ParkingSlot.objects.select_related("lot__destination"))
+    if not found:
         return None
-    slots = slots_in_order(lot)
+    slots = _in_order(found)
     numbers = [slot.number for slot in slots]
-    states = slot_states(numbers)
+    states = slot_states()
     uses: dict[str, list[SlotUse]] = {number: [] for number in numbers}
     for use in keys_with(numbers):
         uses[use.slot].append(use)
-    shown = [SlotView(one.number, one.label, states.of(one.number), uses[one.number]) for one in slots]
-    return Board(lot, shown, states.connected)
+    shown = [
+        SlotView(one.number, one.label, states.of(one.number), states.parked.get(one.number), uses[one.number])
+        for one in slots
+    ]
+    return Board(slots[0].lot, shown, states.link)
 
 
 def keys_with(numbers: Collection[str]) -> list[SlotUse]:

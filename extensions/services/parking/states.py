@@ -1,18 +1,20 @@
-"""What is in a slot at present: told by the telephone system, and by nobody else."""
+"""What is in a slot at present: told by the PBX, and by nobody else (PRK-04)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from extensions.pbx.events import Parked
+from extensions.pbx.live.reader import LinkNow, live_now
 from portal.core.chips import set_tones
 
 
 class SlotState(models.TextChoices):
     FREE = "free", _("Free")
-    TAKEN = "taken", _("Taken")
-    UNKNOWN = "unknown", _("Not connected")
+    TAKEN = "taken", _("Occupied")
+    UNKNOWN = "unknown", _("No data")
 
 
 set_tones({SlotState.FREE: "good", SlotState.TAKEN: "warning", SlotState.UNKNOWN: "draft"})
@@ -20,16 +22,19 @@ set_tones({SlotState.FREE: "good", SlotState.TAKEN: "warning", SlotState.UNKNOWN
 
 @dataclass(frozen=True, slots=True)
 class SlotStates:
-    """`connected` is whether somebody tells; what was not told is unknown."""
+    """`link` is how far what is told can be believed; `parked` are the calls that wait, by slot."""
 
-    connected: bool
-    told: Mapping[str, SlotState]
+    link: LinkNow
+    parked: Mapping[str, Parked]
 
     def of(self, number: str) -> SlotState:
-        """The state of the slot `number`."""
-        return self.told.get(number, SlotState.UNKNOWN)
+        """The state of the slot `number`; unknown where nobody tells."""
+        if not self.link.tells:
+            return SlotState.UNKNOWN
+        return SlotState.TAKEN if number in self.parked else SlotState.FREE
 
 
-def slot_states(numbers: Collection[str]) -> SlotStates:
-    """The states of the slots `numbers`. No telephone system is connected yet, so nobody knows."""
-    return SlotStates(connected=False, told={})
+def slot_states() -> SlotStates:
+    """What waits in the active tenant's slots now; one query and one round trip to the live state."""
+    live = live_now()
+    return SlotStates(live.link, live.parked)

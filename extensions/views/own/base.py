@@ -17,6 +17,7 @@ TABS = (
     (_("Voicemail"), "extensions:me_voicemail", "record-mail", Perm.OWN_VOICEMAIL),
     (_("Speed dials"), "extensions:me_speed_dials", "star", Perm.OWN_SPEED_DIAL),
     (_("Keys"), "extensions:me_keys", "layout-grid", Perm.OWN_KEYS),
+    (_("Panel"), "extensions:me_panel", "layout-board", Perm.OWN_KEYS),
     (_("Devices"), "extensions:me_devices", "device-landline-phone", Perm.OWN_DEVICE),
     (_("Hours"), "extensions:me_schedule", "calendar", Perm.OWN_USE),
     (_("Directory"), "extensions:me_directory", "address-book", Perm.PRESENCE_READ),

@@ -1,5 +1,6 @@
 """Ways from a PBX to the outside (PBX-08: passwords are only written, never shown)."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -47,10 +48,16 @@ def delete_trunk(*, trunk: Trunk) -> None:
     trunk.delete()
 
 
+_MATCHES = re.compile(r"[A-Za-z0-9][A-Za-z0-9.:/-]{0,252}")
+
+
 def _save(trunk: Trunk, facts: Mapping[str, Any]) -> Trunk:
     for name in FACTS:
         if name in facts:
             setattr(trunk, name, facts[name])
+    if not all(_MATCHES.fullmatch(one) for one in trunk.match_addresses):
+        message = _("Use addresses or networks, such as 203.0.113.5 or 203.0.113.0/28, divided by commas.")
+        raise BadAddress(message, field="match_addresses")
     if facts.get("secret"):
         trunk.secret = facts["secret"]
     with refusing(_refusals()):

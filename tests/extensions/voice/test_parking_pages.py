@@ -37,9 +37,9 @@ def test_one_click_sets_parking_up(browser_of: Browser, alpha: Tenant, owner: Us
     page = browser.post("/parking/new/", follow=True).content.decode()
 
     assert "Shared parking set up." in page
-    assert "No telephone system connected yet" in page
+    assert "This telephone system is on no PBX yet." in page
     assert page.count('class="slot is-unknown"') == 10
-    assert page.count("Not connected") == 20  # the picture and its table
+    assert page.count("No data") == 20  # the picture and its table
     assert "Shared parking is set up already." in browser.post("/parking/new/", follow=True).content.decode()
 
 

@@ -178,7 +178,7 @@ def test_a_call_between_colleagues_rings_and_is_answered(
 def test_a_call_from_outside_rings_at_many_and_is_taken_by_one(
     placed: AppliedVersion, alpha: Tenant, switchboard: Switchboard
 ) -> None:
-    outside = leg("t", number="", other="101", outside=True)
+    outside = leg("t", number="", other="+4930123", outside=True, incoming=True)
     rung = [
         leg(number, number=number, other="+4930123", other_name="Müller", incoming=True, state=LegState.RINGING)
         for number in ("101", "102", "103")
@@ -199,9 +199,7 @@ def test_a_call_from_outside_rings_at_many_and_is_taken_by_one(
 def test_a_call_to_the_outside_can_wait(
     placed: AppliedVersion, alpha: Tenant, switchboard: Switchboard, state: LegState, shown: CallState
 ) -> None:
-    switchboard.tell(
-        leg("a", other="+4930", state=state), leg("t", number="", other="101", outside=True, incoming=True)
-    )
+    switchboard.tell(leg("a", other="+4930", state=state), leg("t", number="", other="+4930", outside=True))
 
     (call,) = live_now(alpha).calls
 

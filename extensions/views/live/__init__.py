@@ -1,0 +1,1 @@
+"""Pages that show what telephones and calls do now."""

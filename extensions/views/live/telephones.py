@@ -1,0 +1,15 @@
+"""What the card about an extension's telephones shows (PRS-02)."""
+
+from typing import Any
+
+from extensions.board.devices import device_of
+from extensions.looks import DeviceState
+from extensions.models import Extension
+from extensions.pbx.live.reader import Live, live_now
+
+
+def telephones_now(extension: Extension) -> dict[str, Any]:
+    """What the card shows: the device's state, the registered telephones, and how far that can be believed."""
+    live: Live = live_now()
+    device: DeviceState = device_of(live, extension.number)
+    return {"live": live, "device": device, "registered": live.phones.get(extension.number, ())}

@@ -1,0 +1,1 @@
+"""Operators' pages about PBXs, on the management host (PBX-12, MON-02)."""

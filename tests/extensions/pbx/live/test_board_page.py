@@ -1,0 +1,221 @@
+"""The live board: everybody with status and telephone, calls for those who may see them (MON-01, PRS-02, PRS-05)."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from extensions.models import Extension, Favourite, Level, SettingValue, Team, TeamMember
+from extensions.pbx.events import Contact, LegState, Line, LineState, Parked, Registered
+from extensions.pbx.live.link import LinkState
+from portal.accounts.models import User
+from tenants.door import inside
+from tenants.models import AppliedVersion, PbxKind, Tenant
+from tests.extensions.conftest import reads
+from tests.extensions.pbx.live.conftest import Switchboard, leg
+
+Browser = Callable[[User | None, Tenant], Client]
+POLL = {"HTTP_HX_REQUEST": "true"}
+
+
+@pytest.fixture
+def people(alpha: Tenant, agent: User, placed: AppliedVersion) -> dict[str, Extension]:
+    """102 Ada (the agent's), 103 Bo in Sales, 104 Cy beside the front desk of the world."""
+    with inside(alpha):
+        made = {
+            number: Extension.objects.create(
+                number=number, directory_name=name, sip_username=f"sip{number}", sip_password="x",
+                created_at=placed.since, user=user, state="active" if user else "unassigned",
+            )
+            for number, name, user in (("102", "Ada", agent), ("103", "Bo", None), ("104", "Cy", None))
+        }  # fmt: skip
+        sales = Team.objects.create(name="Sales")
+        TeamMember.objects.create(team=sales, extension=made["103"], position=0)
+    return made
+
+
+def wish(alpha: Tenant, extension: Extension, visibility: str) -> None:
+    """Somebody says what colleagues may see of their calls."""
+    with inside(alpha):
+        SettingValue.objects.create(
+            level=Level.EXTENSION, extension=extension, key="monitoring.visibility", value=visibility
+        )
+
+
+def talking(switchboard: Switchboard, **also: Any) -> None:
+    """103 talks to somebody outside; 102 is ready; 104 is not registered."""
+    began = switchboard.at - timedelta(seconds=40)
+    switchboard.tell(
+        Line("t2", "102", LineState.IDLE),
+        Line("t2", "103", LineState.IN_CALL),
+        Line("t2", "104", LineState.UNREGISTERED),
+        Registered("t2", "103", (Contact("Snom D785", "10.0.0.9:5060", 9.0, None),)),
+        leg("t", number="", other="+442079460123", other_name="Harbour", outside=True, incoming=True, since=began),
+        leg("b", number="103", other="+442079460123", other_name="Harbour", incoming=True, since=began,
+            answered_at=began + timedelta(seconds=5), state=LegState.UP),
+        Parked("t2", "801", "+4930", "", "103", began, None),
+        **also,
+    )  # fmt: skip
+
+
+@pytest.mark.feature("MON-01", "PRS-02", "CUS-03")
+def test_the_owner_sees_people_calls_and_channels(
+    browser_of: Browser, alpha: Tenant, owner: User, people: dict[str, Extension], switchboard: Switchboard
+) -> None:
+    talking(switchboard)
+    began = int(switchboard.at.timestamp()) - 35
+
+    page = browser_of(owner, alpha).get("/live/").content.decode()
+
+    for words in ("+44 20 7946 0123 Harbour", "103 Bo", "Incoming", "On a call", "Ready", "Not registered"):
+        assert words in page
+    assert f'data-since="{began}"' in page, "the duration counts from the answer"
+    assert f"<b>1/{alpha.max_channels}</b>" in page
+    assert "simulator" not in page
+    assert 'hx-trigger="every 2s"' in page
+    assert "/live/hang-up/?leg=b" in page
+
+
+@pytest.mark.feature("MON-01")
+def test_a_poll_draws_nothing_where_nothing_changed_and_costs_eight_queries_at_most(
+    browser_of: Browser, alpha: Tenant, owner: User, people: dict[str, Extension], switchboard: Switchboard
+) -> None:
+    talking(switchboard)
+    browser = browser_of(owner, alpha)
+    browser.get("/live/")
+    with CaptureQueriesContext(connection) as few:
+        first = browser.get("/live/", **POLL)
+    seen = first.content.decode().split("seen=")[1].split('"')[0]
+
+    unchanged = browser.get("/live/", {"seen": seen}, **POLL)
+    with inside(alpha):
+        Extension.objects.bulk_create(
+            Extension(number=str(number), directory_name=f"P {number}", sip_username=f"s{number}", sip_password="x",
+                      created_at=switchboard.at)
+            for number in range(200, 400)
+        )  # fmt: skip
+    with CaptureQueriesContext(connection) as many:
+        changed = browser.get("/live/", {"seen": seen}, **POLL)
+
+    assert first.content.decode().lstrip().startswith('<div id="live-board"')
+    assert unchanged.status_code == 204
+    assert changed.status_code == 200
+    assert "P 399" in changed.content.decode()
+    assert reads(few) == reads(many) <= 8
+
+
+@pytest.mark.feature("MON-01")
+@pytest.mark.parametrize(
+    ("state", "sentence"),
+    [
+        (LinkState.AWAY, "The PBX is away since"),
+        (LinkState.OFF, "switched the connection off at"),
+        (LinkState.CONNECTING, "is being made"),
+    ],
+)
+def test_where_nobody_tells_the_page_says_since_when_and_guesses_nothing(
+    browser_of: Browser, alpha: Tenant, owner: User, people: dict[str, Extension], switchboard: Switchboard,
+    state: LinkState, sentence: str,
+) -> None:  # fmt: skip
+    talking(switchboard, link=switchboard.link(state, ago=60))
+
+    page = browser_of(owner, alpha).get("/live/").content.decode()
+
+    assert sentence in page
+    assert "Harbour" not in page
+    assert page.count(">No data<") + page.count("No data</span>") >= 4
+
+
+@pytest.mark.feature("PBX-12")
+def test_a_simulator_says_so_on_the_board(
+    browser_of: Browser, alpha: Tenant, owner: User, placed: AppliedVersion, switchboard: Switchboard
+) -> None:
+    type(switchboard.pbx).objects.filter(pk=switchboard.pbx.pk).update(kind=PbxKind.SIMULATOR)
+    switchboard.pbx.kind = PbxKind.SIMULATOR
+    switchboard.tell()
+    browser = browser_of(owner, alpha)
+
+    for path in ("/live/", "/extensions/101/live/", "/"):
+        assert "imulat" in browser.get(path).content.decode(), path
+
+
+@pytest.mark.feature("BLF-06", "MON-01")
+@pytest.mark.parametrize(
+    ("visibility", "device", "caller", "row"),
+    [("hidden", False, False, False), ("visible", True, False, True), ("with_caller", True, True, True)],
+)
+def test_what_the_watched_one_wishes_counts(
+    browser_of: Browser, alpha: Tenant, owner: User, agent: User, people: dict[str, Extension],
+    switchboard: Switchboard, visibility: str, device: bool, caller: bool, row: bool,
+) -> None:  # fmt: skip
+    wish(alpha, people["103"], visibility)
+    talking(switchboard)
+
+    colleague = browser_of(agent, alpha).get("/live/").content.decode()
+    administrator = browser_of(owner, alpha).get("/live/").content.decode()
+
+    assert ("On a call" in colleague) is device
+    assert ("Not visible" in colleague) is not device
+    assert ("Harbour" in colleague) is caller
+    assert "Calls now" not in colleague
+    assert ("Harbour" in administrator) is row
+    assert ("does not want to be watched" in administrator) is not row
+
+
+@pytest.mark.feature("BLF-06")
+def test_one_sees_ones_own_call_whatever_one_wishes(
+    browser_of: Browser, alpha: Tenant, agent: User, people: dict[str, Extension], switchboard: Switchboard
+) -> None:
+    wish(alpha, people["102"], "hidden")
+    switchboard.tell(
+        Line("t2", "102", LineState.RINGING),
+        leg("b", number="102", other="+442079460123", other_name="Harbour", incoming=True, state=LegState.RINGING),
+    )
+
+    page = browser_of(agent, alpha).get("/live/").content.decode()
+
+    assert "Ringing" in page
+    assert "Harbour" in page
+
+
+@pytest.mark.feature("PRS-05")
+def test_the_directory_is_filtered_by_favourites_team_name_and_number(
+    browser_of: Browser, alpha: Tenant, agent: User, people: dict[str, Extension]
+) -> None:
+    browser = browser_of(agent, alpha)
+    with inside(alpha):
+        sales = Team.objects.get(name="Sales")
+        Favourite.objects.create(user=agent, extension=people["104"])
+
+    def shown(**query: str) -> set[str]:
+        page = browser.get("/live/", query).content.decode()
+        return {name for name in ("Ada", "Bo", "Cy") if f"<b>{name}</b>" in page}
+
+    assert shown() == {"Ada", "Bo", "Cy"}
+    assert shown(show="favourites") == {"Cy"}
+    assert shown(show=str(sales.pk)) == {"Bo"}
+    assert shown(q="ad") == {"Ada"}
+    assert shown(q="104") == {"Cy"}
+    assert shown(q="nobody") == set()
+    assert shown(show="999999") == {"Ada", "Bo", "Cy"}, "a team that is not there filters nothing"
+    assert "<td>Ada</td>" in browser.get("/live/", {"view": "list"}).content.decode()
+
+
+@pytest.mark.feature("PRS-05")
+def test_favourites_are_ones_own(
+    browser_of: Browser, alpha: Tenant, agent: User, owner: User, people: dict[str, Extension]
+) -> None:
+    mine, theirs = browser_of(agent, alpha), browser_of(owner, alpha)
+
+    answer = mine.post("/live/favourites/103/", HTTP_REFERER="https://elsewhere.example/")
+    assert answer.headers["Location"] == "/live/", "never to another host"
+    assert "<b>Bo</b>" in mine.get("/live/?show=favourites").content.decode()
+    assert "<b>Bo</b>" not in theirs.get("/live/?show=favourites").content.decode()
+    mine.post("/live/favourites/103/")
+    with inside(alpha):
+        assert not Favourite.objects.exists()
+    assert mine.post("/live/favourites/999/").status_code == 404
