@@ -1,6 +1,6 @@
 """Telephones, keys and speed dials of a demonstration company. The MAC addresses are made up in the makers' ranges."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection
 
@@ -14,6 +14,7 @@ from extensions.services.phones.edit import add_phone
 from extensions.services.speed_dials.edit import create_speed_dial
 from portal.accounts.models import User
 from portal.core.errors import DomainError
+from portal.sites.demo.telephony.fetching import let_fetch, let_wait
 
 # Beginning of the address, model, modules, place: one for each desk, from the first on.
 DESKS = (
@@ -49,8 +50,14 @@ def furnish(*, by: User, at: datetime) -> None:
     apply_template(template=template, extensions=desks[:2], linked=True, by=by)
     if len(desks) > 2:
         apply_template(template=template, extensions=desks[2:3], linked=False, by=by)
+    for desk in desks[2:3]:  # before its keys change: it must fetch again
+        let_fetch(desk, by=by, at=at, ago=timedelta(hours=20))
     for desk in desks[2:5]:
         _fill(desk, by=by)
+    for desk in desks[:2]:
+        let_fetch(desk, by=by, at=at, ago=timedelta(hours=2))
+    for desk in desks[3:4]:
+        let_wait(desk, by=by, at=at)
 
 
 def _telephones(desks: list[Extension], *, by: User, at: datetime) -> None:
