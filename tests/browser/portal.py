@@ -1,4 +1,4 @@
-"""A whole portal on its own database: web server, worker and beat as real processes, with mail into a folder."""
+"""A whole portal on its own database: web, worker, beat and PBX follower as real processes, with mail into a folder."""
 
 import os
 import re
@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 40.0
-PROGRAMS = ("web", "worker", "beat")
+PROGRAMS = ("web", "worker", "beat", "pbx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ def running_portal(folder: Path, *, programs: tuple[str, ...] = PROGRAMS) -> Ite
         ],
         "worker": [*celery, "worker", "--pool=prefork", "--concurrency=1", "-Q", "provision,bulk,mail,default"],
         "beat": [*celery, "beat", "--schedule", str(folder / "beat")],
+        "pbx": [sys.executable, "manage.py", "pbx"],
     }  # fmt: skip
     commands["web"][0] = str(Path(sys.executable).parent / "granian")
     processes = []

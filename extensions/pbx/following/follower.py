@@ -169,7 +169,11 @@ class Follower:
         if gone:
             with suppress(RedisError):
                 await self.store.forget(gone)
-        return self.store.serves(asked)
+        served = self.store.serves(asked)
+        if served and self.link.state is LinkState.CONNECTED:  # it came just now: its pages need not wait for the beat
+            with suppress(RedisError):
+                await self.store.beat(at=timezone.now(), link=self.link)
+        return served
 
     def _link(self, state: LinkState, at: datetime, reason: str = "") -> Link:
         return Link(self.facts.id, self.facts.kind, state, at, at, reason[:200])
