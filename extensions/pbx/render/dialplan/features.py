@@ -12,6 +12,8 @@ from extensions.pbx.formats.values import digits
 from extensions.pbx.render.plan import Plan
 
 MARK = "${TL_TENANT}"
+# Keys with a lamp of one's own dial one's own number behind a star (`telephones._team_hints`); it switches nothing.
+_WITHOUT_OWN = "Set(TL_ARGUMENT=${CUT(TL_ARGUMENT,*,1)})"
 
 
 def write_features(plan: Plan) -> None:
@@ -57,12 +59,14 @@ def _status(kind: StatusKind) -> Callable[[Plan, Exten], None]:
 
 def _chosen_status(plan: Plan, exten: Exten) -> None:
     """The place in the list, counted from 1."""
+    exten.do(_WITHOUT_OWN)
     for place, kind in enumerate(plan.facts.places, start=1):
         exten.do(f'GotoIf($["x${{TL_ARGUMENT}}" = "x{place}"]?{plan.slug}-status,{kind.value},1)')
     exten.do("Goto(tl-end,nowhere,1)")
 
 
 def _team(plan: Plan, exten: Exten) -> None:
+    exten.do(_WITHOUT_OWN)
     place = f"{plan.slug}-login,${{TL_ARGUMENT}},1"
     exten.do(f"GotoIf($[${{DIALPLAN_EXISTS({place})}} = 1]?{place})").do("Goto(tl-end,nowhere,1)")
 
