@@ -87,12 +87,13 @@ class Applied:
 class Flags:
     """What changes without a reload. Keys are ids of extensions; `since` is an epoch.
 
-    `statuses` holds kind and since of everybody whose status was ever set; `resting` are the kinds in which team calls
-    do not ring.
+    `statuses` holds kind and since of everybody whose status was ever set, `numbers` their extensions' numbers;
+    `resting` are the kinds in which team calls do not ring.
     """
 
     statuses: Mapping[int, tuple[str, int]] = field(default_factory=dict)
     resting: frozenset[str] = frozenset()
+    numbers: Mapping[int, str] = field(default_factory=dict)
 
 
 class PbxDriver(Protocol):

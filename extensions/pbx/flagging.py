@@ -14,14 +14,11 @@ from tenants.services.pbx.places import pbx_of
 
 def flags_now(*, at: datetime) -> Flags:
     """The statuses of the active tenant, as its PBX must have them; two queries."""
-    rows = Presence.objects.select_related("status")
+    rows = [one for one in Presence.objects.select_related("status", "extension") if not one.until or one.until > at]
     return Flags(
-        statuses={
-            one.extension_id: (one.status.kind, int(one.since.timestamp()))
-            for one in rows
-            if one.until is None or one.until > at
-        },
+        statuses={one.extension_id: (one.status.kind, int(one.since.timestamp())) for one in rows},
         resting=frozenset(AgentStatus.objects.filter(rings_team=False).values_list("kind", flat=True)),
+        numbers={one.extension_id: one.extension.number for one in rows},
     )
 
 

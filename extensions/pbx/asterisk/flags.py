@@ -33,7 +33,7 @@ async def set_flags(client: AmiClient, tenant: str, flags: Flags) -> list[PhoneF
             await client.action(
                 "DBPut", ("Family", f"tl/{tenant}/status"), ("Key", str(extension)), ("Val", f"{kind}:{since}")
             )
-    await _light(client, tenant, meant)
+    await _light(client, tenant, meant, flags.numbers)
     await _pause(client, tenant, meant, flags.resting)
     return heard
 
@@ -66,12 +66,15 @@ async def _tree(client: AmiClient, family: str) -> dict[str, str]:
     return found
 
 
-async def _light(client: AmiClient, tenant: str, meant: Mapping[int, tuple[str, int]]) -> None:
+async def _light(
+    client: AmiClient, tenant: str, meant: Mapping[int, tuple[str, int]], numbers: Mapping[int, str]
+) -> None:
     """Lamps of do-not-disturb and of statuses that are watched: whatever is lit and should not be, and the reverse."""
     devices = await _tree(client, "CustomDevstate")
     held = {key: value for key, value in devices.items() if key.startswith(f"{tenant}-")}
-    wanted = {status_device(tenant, id, kind): _LIT for id, (kind, _at) in meant.items()}
-    wanted |= {do_not_disturb(tenant, id): _BUSY for id, (kind, _at) in meant.items() if kind == StatusKind.DND}
+    kinds = {numbers[id]: kind for id, (kind, _at) in meant.items() if id in numbers}
+    wanted = {status_device(tenant, number, kind): _LIT for number, kind in kinds.items()}
+    wanted |= {do_not_disturb(tenant, number): _BUSY for number, kind in kinds.items() if kind == StatusKind.DND}
     states = {device.partition(":")[2]: state for device, state in wanted.items()}
     for name, state in held.items():
         if state != _DARK and name not in states and name != f"{tenant}-night":

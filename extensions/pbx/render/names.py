@@ -33,14 +33,14 @@ def room(slug: str, conference: int) -> str:
     return f"{word(slug)}-c{conference:d}"
 
 
-def do_not_disturb(slug: str, extension: int) -> str:
-    """The device whose lamp is lit while somebody does not want to be disturbed."""
-    return f"Custom:{word(slug)}-dnd-{extension:d}"
+def do_not_disturb(slug: str, number: str) -> str:
+    """The device whose lamp is lit while somebody does not want to be disturbed. By number: patterns make hints."""
+    return f"Custom:{word(slug)}-dnd-{number}"
 
 
-def status_device(slug: str, extension: int, kind: str) -> str:
+def status_device(slug: str, number: str, kind: str) -> str:
     """The device whose lamp is lit while an extension has this status."""
-    return f"Custom:{word(slug)}-is-{kind}-{extension:d}"
+    return f"Custom:{word(slug)}-is-{kind}-{number}"
 
 
 def status_key(slug: str, extension: int) -> str:

@@ -51,7 +51,8 @@ async def bring(driver: AsteriskManaged, *tenants: TenantFacts) -> None:
         snapshot = one.snapshot
         kinds = {id: (str(facts.status.kind.value), 1) for id, facts in snapshot.extensions.items()}
         resting = frozenset(kind.value for kind, facts in snapshot.statuses.items() if not facts.rings_team)
-        await driver.set_flags(snapshot.tenant, Flags(kinds, resting))
+        numbers = {id: facts.number for id, facts in snapshot.extensions.items()}
+        await driver.set_flags(snapshot.tenant, Flags(kinds, resting, numbers))
 
 
 async def ask(driver: AsteriskManaged, tenant: str, questions: Sequence[Question]) -> list[str]:

@@ -97,7 +97,7 @@ def test_a_dialplan_holds_nothing_that_anybody_typed(facts: TenantFacts) -> None
     )
     assert text.isascii()
     assert all(plain.fullmatch(line) for line in text.split("\n"))
-    assert not [word for word in ("SHELL", "System", "evil", "#") if word in text.replace("_[*#]!", "")]
+    assert not [word for word in ("SHELL", "System", "evil", "\n#") if word in text]
 
 
 @pytest.mark.feature("SEC-22")

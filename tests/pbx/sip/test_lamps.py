@@ -7,7 +7,6 @@ from extensions.models import StatusKind, StatusSource
 from extensions.pbx.events import Line, LineState
 from extensions.services.presence import Wish, set_status
 from tests.pbx.sip.stage import Company, Stage
-from tests.pbx.sip.watchers import Refused
 
 pytestmark = [pytest.mark.pbx]
 
@@ -32,16 +31,19 @@ def test_a_lamp_follows_a_call_from_ringing_to_its_end(stage: Stage, alpha: Comp
 
 
 @pytest.mark.feature("BLF-06")
-def test_a_hidden_extension_has_no_lamp(stage: Stage, alpha: Company) -> None:
+def test_the_lamp_of_a_hidden_extension_tells_nothing(stage: Stage, alpha: Company) -> None:
     alpha.say("104", monitoring__visibility="hidden")
     stage.bring()
 
     with stage.watcher(alpha, "103") as keys:
-        with pytest.raises(Refused) as refused:
-            keys.watch("104")
-        assert keys.watch("102").lamp("102") == "terminated"
+        keys.watch("104")
+        keys.watch("101")
+        stage.talk(alpha.phone("101"), alpha.phone("104"))
+        keys.shows("101", "confirmed")
+        alpha.phone("101").hang_up()
+        keys.shows("101", "terminated")
 
-    assert refused.value.code == 404
+        assert keys.states["104"] == ["terminated"]
 
 
 def test_another_companys_lamp_of_the_same_number_stays_dark(stage: Stage, alpha: Company, beta: Company) -> None:

@@ -1,7 +1,7 @@
 """What telephones switch and see: statuses, team log-in, loudspeaker calls, and the lamps (PRS-06, BLF-03)."""
 
 from extensions.models import Feature, StatusKind
-from extensions.pbx.formats.values import digits
+from extensions.pbx.formats.values import digits, host
 from extensions.pbx.render.names import do_not_disturb, endpoint, member, queue, status_device
 from extensions.pbx.render.plan import Plan
 from extensions.settings.catalogue.presence import Visibility
@@ -23,10 +23,10 @@ def _statuses(plan: Plan) -> None:
         exten.do('GotoIf($["${TL_ME}" = "0"]?tl-end,nowhere,1)')
         exten.do(f"Set(DB(tl/{own}/status/${{TL_ME}})={kind.value}:${{EPOCH}})")
         lit = "BUSY" if kind is StatusKind.DND else "NOT_INUSE"
-        exten.do(f"Set(DEVICE_STATE(Custom:{own}-dnd-${{TL_ME}})={lit})")
+        exten.do(f"Set(DEVICE_STATE(Custom:{own}-dnd-${{TL_CALLER}})={lit})")
         for watched in sorted(plan.facts.watched_statuses):
             state = "INUSE" if watched is kind else "NOT_INUSE"
-            exten.do(f"Set(DEVICE_STATE(Custom:{own}-is-{watched.value}-${{TL_ME}})={state})")
+            exten.do(f"Set(DEVICE_STATE(Custom:{own}-is-{watched.value}-${{TL_CALLER}})={state})")
         pausing = "UnpauseQueueMember" if facts.rings_team else "PauseQueueMember"
         exten.do(f"{pausing}(,Local/${{TL_ME}}@{own}-member/n,,{kind.value})")
         exten.do("MSet(TL_FEATURE=status,TL_ARGUMENT=" + kind.value + ")").do("Goto(tl-feature,told,1)")
@@ -67,20 +67,25 @@ def _members(plan: Plan) -> None:
 
 
 def _hints(plan: Plan) -> None:
-    """Lamps exist for everything that a key can point at; who is not visible to colleagues has none (BLF-06)."""
-    hints, own, snapshot = plan.context("hints"), plan.slug, plan.snapshot
+    """Lamps for everything that a key can point at. Who is not visible to colleagues looks idle for ever (BLF-06).
+
+    One pattern for all extensions: Asterisk makes a hint when somebody first watches. Written out, five thousand hints
+    cost seconds of every reload, because it looks through all of them for each.
+    """
+    hints, lamps, own, snapshot = plan.context("hints"), plan.context("lamps"), plan.slug, plan.snapshot
+    for digit_count in sorted({len(one.number) for one in snapshot.extensions.values()}):
+        devices = f"PJSIP/${{EXTEN}}@{host(plan.facts.fqdn)}&{do_not_disturb(own, '${EXTEN}')}"
+        lamps.hint(f"_{'X' * digit_count}", devices)
     for one in snapshot.extensions.values():
         if one.value("monitoring.visibility") == Visibility.HIDDEN:
-            continue
-        devices = f"PJSIP/{endpoint(one.number, plan.facts.fqdn)}&{do_not_disturb(own, one.id)}"
-        hints.hint(digits(one.number), f"{devices},CustomPresence:{own}-{one.id:d}")
+            lamps.hint(digits(one.number), f"Custom:{own}-hidden")
     codes = {feature: code for code, feature in snapshot.features.items()}
     _team_hints(plan, codes.get(Feature.TEAM_LOGIN, ""))
     _status_hints(plan, codes.get(Feature.STATUS, ""))
     if Feature.NIGHT_MODE in codes:
         hints.hint(digits(codes[Feature.NIGHT_MODE]), f"Custom:{own}-night")
-    if snapshot.parking is not None:
-        hints.includes.append(f"{own}-parked")
+    # Patterns last: a slot's own lamp comes before the pattern that its number fits, too.
+    hints.includes += [f"{own}-parked", f"{own}-lamps"] if snapshot.parking is not None else [f"{own}-lamps"]
 
 
 def _team_hints(plan: Plan, code: str) -> None:
@@ -97,9 +102,11 @@ def _team_hints(plan: Plan, code: str) -> None:
 
 def _status_hints(plan: Plan, code: str) -> None:
     """`*442*101` is lit while 101 has the second status of the list."""
+    lengths = sorted({len(one.number) for one in plan.snapshot.extensions.values()})
     for place, kind in enumerate(plan.facts.places, start=1):
         if not code or kind not in plan.facts.watched_statuses:
             continue
-        for one in plan.snapshot.extensions.values():
-            device = status_device(plan.slug, one.id, kind.value)
-            plan.context("hints").hint(f"{digits(code)}{place:d}*{digits(one.number)}", device)
+        begins = f"{digits(code)}{place:d}*"
+        for digit_count in lengths:
+            device = status_device(plan.slug, f"${{EXTEN:{len(begins)}}}", kind.value)
+            plan.context("lamps").hint(f"_{begins}{'X' * digit_count}", device)
