@@ -48,7 +48,7 @@ def phones_to_tell() -> QuerySet[Phone]:
 
 
 def build_devices(phones: Collection[Any]) -> dict[int, Device]:
-    """What each of `phones`, which come from `phones_to_tell`, is told, by its id: three queries. Without an address,
+    """What each of `phones`, which come from `phones_to_tell`, is told, by its id: four queries. Without an address,
     or without an extension in service, a telephone is told nothing and missing here.
     """
     able = [phone for phone in phones if may_be_told(phone)]

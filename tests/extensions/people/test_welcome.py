@@ -130,6 +130,8 @@ def test_the_page_asks_first_and_draws_the_picture(
     assert extension.sip_password not in asked
     shown = nobody.post(with_link).content.decode()
     assert extension.sip_password in shown
+    for label in ("Number", "Server", "Username"):
+        assert f"<dt>{label}</dt>" in shown
     assert "<svg" in shown
     assert nobody.get(with_link).status_code == 410
     assert nobody.get("/setup/never-a-link/").status_code == 410

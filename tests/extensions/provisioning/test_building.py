@@ -31,7 +31,8 @@ from extensions.services.edit import edit_extension
 from extensions.services.settings import change_settings
 from extensions.settings.subjects import Subject
 from portal.accounts.models import User
-from tenants.models import Tenant
+from tenants.door import inside
+from tenants.models import AppliedVersion, Pbx, Tenant
 from tests.extensions.conftest import NOON, reads
 from tests.extensions.keys.conftest import colleague
 
@@ -193,7 +194,7 @@ def test_many_telephones_with_many_keys_cost_as_many_queries_as_one(
         for position in range(5):
             put(mine, position, "presence", extension=phone.extension)
 
-    assert counted() == before == 4
+    assert counted() == before == 5
 
 
 @pytest.mark.parametrize(
@@ -205,13 +206,23 @@ def test_a_zone_is_an_offset_in_winter_and_whether_there_is_summer_time(zone: st
     assert winter_offset(ZoneInfo(zone)) == found
 
 
-def test_the_proxy_is_the_pbx_of_this_installation(settings: Any) -> None:
-    settings.PORTAL_PBX_SIP_HOST, settings.PORTAL_PBX_SIP_PORT, settings.PORTAL_PBX_TRANSPORT = (
-        "sip.example",
-        5061,
-        "TLS",
-    )
+def test_the_proxy_is_the_pbx_of_the_tenant_else_of_the_installation(
+    settings: Any, management: Tenant, alpha: Tenant
+) -> None:
+    settings.PORTAL_PBX_SIP_HOST, settings.PORTAL_PBX_SIP_PORT = "sip.example", 5061
+    settings.PORTAL_PBX_TRANSPORT = "tls"
 
-    assert sip_address() == SipAddress("sip.example", 5061, "tls")
-    settings.PORTAL_PBX_TRANSPORT = "carrier pigeon"
-    assert sip_address().transport == "udp"
+    def found() -> SipAddress:
+        with inside(alpha):
+            return sip_address()
+
+    without_any = found()
+    facts = {"kind": "simulator", "sip_port": 5060, "enabled": True}
+    Pbx.objects.create(name="Default", sip_host="default.example", is_default=True, transport="udp", **facts)
+    of_all = found()
+    own = Pbx.objects.create(name="Own", sip_host="own.example", transport="tcp", **facts)
+    AppliedVersion.objects.create(tenant=alpha, pbx=own, wanted=1, since=NOON)
+
+    assert without_any == SipAddress("sip.example", 5061, "tls")
+    assert of_all == SipAddress("default.example", 5060, "udp")
+    assert found() == SipAddress("own.example", 5060, "tcp")

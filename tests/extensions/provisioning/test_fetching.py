@@ -277,7 +277,7 @@ def test_a_fetch_needs_as_many_queries_with_many_keys_as_with_one(
             Key.objects.create(panel=panel, position=n, kind="presence", extension=colleague(f"{300 + n}", f"P {n}"))
 
     assert counted() == with_one
-    assert with_one <= 14
+    assert with_one <= 16
 
 
 @pytest.mark.feature("PRV-01")
@@ -285,3 +285,17 @@ def test_nobody_signed_in_gets_more(
     access: PhoneAccess, alpha: Tenant, browser_of: Callable[[User | None, Tenant], Client], owner: User
 ) -> None:
     assert browser_of(owner, alpha).get(f"/p/{'a' * 27}/{FILE}").status_code == 404
+
+
+@pytest.mark.feature("PRV-01")
+@pytest.mark.parametrize("facts", [{"mac": "805ec0000999"}, {"mac": "000413000101", "model": "snom-d785"}])
+def test_another_telephone_in_its_place_needs_an_address_of_its_own(
+    access: PhoneAccess, alpha: Tenant, phone: Phone, owner: User, facts: dict[str, str]
+) -> None:
+    same = {"mac": MAC, "model": "yealink-t54w", "extension": "101", "modules": 0, "place": "", "version": None}
+    with inside(alpha):
+        edit_phone(phone=phone, by=owner, **same | {"model": "yealink-t46u"})
+        kept = PhoneAccess.objects.filter(phone=phone).exists()
+        edit_phone(phone=phone, by=owner, **same | facts)
+
+        assert (kept, PhoneAccess.objects.filter(phone=phone).exists()) == (True, False)
