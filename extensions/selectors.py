@@ -50,9 +50,9 @@ def listed_extensions() -> QuerySet[Extension]:
 @cache
 def _listed() -> QuerySet[Extension]:
     """Never evaluated itself, and of no tenant: a query names tables, the connection says whose."""
-    return Extension.objects.only("number", "directory_name", "mobile", "state", "user", "created_at").annotate(
-        user_name=UserName("user"), team_names=TeamNames("pk"), phone_count=PhoneCount("pk")
-    )
+    return Extension.objects.only(
+        "number", "directory_name", "mobile", "state", "user", "home_team", "created_at"
+    ).annotate(user_name=UserName("user"), team_names=TeamNames("pk"), phone_count=PhoneCount("pk"))
 
 
 # Django's own subqueries say the same; putting them together takes longer than PostgreSQL needs for the answer.

@@ -39,6 +39,11 @@ def device_of(live: Live, number: str) -> DeviceState:
     return _DEVICES[state]
 
 
+def seen_device(device: DeviceState, *, hidden: bool) -> DeviceState:
+    """What administrators see: whether somebody is registered always, but not what they do where that is hidden."""
+    return DeviceState.HIDDEN if hidden and device not in _QUIET_LAMPS else device
+
+
 def lamp_of(device: DeviceState, status: StatusKind) -> Lamp:
     """What a lamp that watches a colleague shows: a call first, then whether they can be disturbed (BLF-03)."""
     if device in _BUSY_LAMPS:

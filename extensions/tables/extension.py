@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from extensions.board.devices import device_of
+from extensions.board.devices import device_of, seen_device
+from extensions.keys.visibility import hidden_among
 from extensions.looks import DeviceState
 from extensions.models import Extension, ExtensionState
 from extensions.pbx.live.reader import Live, live_now
@@ -107,11 +108,20 @@ class ExtensionTable(PortalTable):
     def _devices(self) -> dict[DeviceState, SafeString]:
         return {state: device_chip(state) for state in DeviceState}
 
+    @cached_property
+    def _hidden(self) -> set[int]:
+        """Those on this page whose telephones nobody may watch (BLF-06)."""
+        return hidden_among(list(self.sheet))
+
     def value_device(self, record: Extension) -> str:
-        return str(device_of(self._live, record.number).label)
+        """For the export: whether a telephone is registered; nobody's calls go into a file."""
+        if not self._live.link.tells:
+            return str(DeviceState.UNKNOWN.label)
+        registered = device_of(self._live, record.number) is not DeviceState.UNREGISTERED
+        return gettext("Registered") if registered else str(DeviceState.UNREGISTERED.label)
 
     def cell_device(self, record: Extension) -> SafeString:
-        return self._devices[device_of(self._live, record.number)]
+        return self._devices[seen_device(device_of(self._live, record.number), hidden=record.pk in self._hidden)]
 
     def value_created(self, record: Extension) -> Any:
         return record.created_at

@@ -16,7 +16,6 @@ from extensions.selectors import extensions, listed_extensions
 from extensions.states import EXTENSION_MOVES
 from extensions.tables.extension import ExtensionTable
 from extensions.views.glance import Glance
-from extensions.views.live.telephones import telephones_now
 from extensions.views.shown_once import shown_once
 from portal.core.chips import chip_of
 from portal.core.pages import ListPage, Page
@@ -64,7 +63,6 @@ class ExtensionDetail(OneExtension):
             {"label": _("Mobile number"), "value": for_people(extension.mobile)},
         ]
         return {
-            **telephones_now(extension),
             "extension": extension,
             "facts": facts,
             "chip": state,
