@@ -32,13 +32,15 @@ def render_trunks(trunks: Sequence[TrunkFacts]) -> str:
         name, address = f"trunk-{one.id:d}", f"sip:{_plain(one.host)}:{one.port:d}"
         end = Options().add("type", "endpoint").add("context", "from-trunk").add("aors", name).add("send_pai", True)
         end.add("disallow", "all").add("allow", "alaw,ulaw").add("direct_media", False).add("rtp_symmetric", True)
+        # The carrier is always told who calls, and keeps it to itself where the number is withheld.
+        end.add("trust_id_outbound", True)
         end.add("from_domain", _plain(one.host)).add("dtmf_mode", "rfc4733").add("trust_id_inbound", True)
         if one.username:
             end.add("outbound_auth", name).add("from_user", _plain(one.username))
             auth = Options().add("type", "auth").add("auth_type", "userpass").add("username", _plain(one.username))
             sections.append(auth.add("password", _plain(one.password)).section(name))
         where = Options().add("type", "aor").add("contact", address).add("qualify_frequency", 60)
-        sections += [end.section(name), where.section(name)]
+        sections += [end.section(name, "media-tpl"), where.section(name)]
         if one.match:
             found = Options().add("type", "identify").add("endpoint", name)
             for match in one.match:

@@ -31,7 +31,7 @@ def built(
     """The stage, its telephones registered, in one transaction that is taken back when the last test has ended."""
     folder = tmp_path_factory.mktemp("telephones")
     with django_db_blocker.unblock(), transaction.atomic():
-        stage = _build(asterisk)
+        stage = _build(asterisk, sip_tools)
         with ExitStack() as open_things:
             stage.bring()
             open_things.callback(_take_down, stage)
@@ -43,7 +43,7 @@ def built(
         transaction.set_rollback(True)
 
 
-def _build(asterisk: RunningAsterisk) -> Stage:
+def _build(asterisk: RunningAsterisk, tools: SipTools) -> Stage:
     server = asterisk.server
     pbx = Pbx.objects.create(
         name="Stage", host="127.0.0.1", ami_port=server.ami_port, ami_user="portal",
@@ -58,7 +58,7 @@ def _build(asterisk: RunningAsterisk) -> Stage:
         for place, host in enumerate((FIRST, SECOND))
     ]  # fmt: skip
     companies = [_company(slug) for slug in ANI]
-    return Stage(*companies, pbx=pbx, trunks=trunks)
+    return Stage(*companies, pbx=pbx, trunks=trunks, tools=tools)
 
 
 def _company(slug: str) -> Company:

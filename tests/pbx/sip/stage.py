@@ -23,8 +23,10 @@ from extensions.services.teams.edit import create_team
 from extensions.services.teams.members import set_members
 from extensions.settings.subjects import COMPANY, Subject
 from portal.accounts.models import User
+from portal.run.asterisk.installed import SipTools
 from tenants.door import inside
 from tenants.models import AppliedState, AppliedVersion, Pbx, Tenant, Trunk
+from tests.pbx.sip.carriers import Carrier, Incoming
 from tests.pbx.sip.ears import Ears
 from tests.pbx.sip.telephones import SignIn, Telephone
 from tests.pbx.sip.watchers import Watcher
@@ -100,9 +102,9 @@ class Company:
 class Stage:
     """Companies, PBX and ears together."""
 
-    def __init__(self, alpha: Company, beta: Company, pbx: Pbx, trunks: Iterable[Trunk]) -> None:
+    def __init__(self, alpha: Company, beta: Company, *, pbx: Pbx, trunks: Iterable[Trunk], tools: SipTools) -> None:
         self.alpha, self.beta, self.pbx = alpha, beta, pbx
-        self.trunks = tuple(trunks)
+        self.trunks, self.tools = tuple(trunks), tools
         driver = driver_of(facts_of(pbx))
         assert isinstance(driver, AsteriskManaged)
         driver.know({one.domain: one.slug for one in self.companies})
@@ -117,6 +119,29 @@ class Stage:
     def watcher(self, company: Company, number: str) -> Watcher:
         """A key panel signed in as an extension. Use as a context."""
         return Watcher(self.pbx.sip_port, company.sign_in(number))
+
+    @contextmanager
+    def carrier(self, place: int = 0, status: str = "") -> Iterator[Carrier]:
+        """The carrier of a trunk, taking calls or refusing them; the PBX knows that it is there."""
+        trunk = self.trunks[place]
+        with Carrier(self.tools, trunk.host, trunk.port, status) as carrier:
+            self.look_at_trunk(place, "Reachable")
+            yield carrier
+
+    def look_at_trunk(self, place: int, state: str) -> None:
+        """Let the PBX ask whether a trunk is there, as it does now and then, and wait for what it finds."""
+        name = f"trunk-{self.trunks[place].pk}"
+        self.ears.action("PJSIPQualify", Endpoint=name)
+
+        def seen() -> bool:
+            details = self.ears.listing("PJSIPShowEndpoint", Endpoint=name)
+            return any(one.get("Status") == state for one in details if one.get("Event") == "ContactStatusDetail")
+
+        self.ears.until(seen, f"{name} {state}")
+
+    def incoming(self, dialled: str, caller: str = "+6591234567", **more: str) -> Incoming:
+        """A call from outside, by the first carrier. Use as a context."""
+        return Incoming(self.tools, self.pbx.sip_port, dialled, caller, **more)
 
     def talk(self, caller: Telephone, called: Telephone) -> None:
         """A call between two, answered."""
@@ -147,15 +172,22 @@ class Stage:
 
     def clear(self) -> None:
         """As it was built: nobody calls, everybody is available, nothing is kept of what tests changed or heard."""
-        for phone in self.phones:
-            phone.forget()
-        self.ears.until(self._silent, "silent")
+        self.clear_calls()
         switched = self._forget_switched()
         if self.dirty:
             self.bring()
             self.dirty = False
         elif switched:
             self.bring_flags()
+        self.ears.forget()
+        for phone in self.phones:
+            phone.forget()
+
+    def clear_calls(self) -> None:
+        """Nobody calls, and what was heard so far is forgotten."""
+        for phone in self.phones:
+            phone.forget()
+        self.ears.until(self._silent, "silent")
         self.ears.forget()
         for phone in self.phones:
             phone.forget()

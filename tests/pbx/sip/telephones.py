@@ -1,6 +1,7 @@
 """A telephone: one baresip process, which a test tells what to do and asks what it met."""
 
 import json
+import random
 import socket
 import subprocess
 import threading
@@ -11,7 +12,6 @@ from pathlib import Path
 from typing import Any, Self
 
 from portal.run.asterisk.installed import SipTools
-from portal.run.asterisk.ports import free_sip_port
 from portal.run.processes import free_port
 from tests.pbx.sip.sound import write_tone
 
@@ -20,6 +20,7 @@ MODULES = ("account", "menu", "g711", "aufile", "ctrl_tcp")
 CONFIG = """\
 sip_listen 127.0.0.1:{sip}
 net_interface 127.0.0.1
+rtp_ports 26000-29999
 call_max_calls 6
 call_hold_other_calls no
 audio_source aufile,{tone}
@@ -40,6 +41,20 @@ class SignIn:
     domain: str
     username: str
     password: str
+
+
+def _port_with_the_next() -> int:
+    """A free port whose successor is free, too, as baresip takes that for TLS; none that the system gives to others."""
+    while True:
+        port = random.randrange(12000, 19990, 2)  # noqa: S311 - any will do
+        with socket.socket() as one, socket.socket() as two, socket.socket(type=socket.SOCK_DGRAM) as three:
+            try:
+                one.bind(("127.0.0.1", port))
+                two.bind(("127.0.0.1", port + 1))
+                three.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        return port
 
 
 class Telephone:
@@ -68,7 +83,7 @@ class Telephone:
         self.folder.mkdir(parents=True)
         tone = write_tone(self.folder / "tone.wav", self.hz)
         modules = "".join(f"module {name}.so\n" for name in MODULES)
-        facts = {"sip": free_sip_port(), "tone": tone, "heard": self.heard, "control": control}
+        facts = {"sip": _port_with_the_next(), "tone": tone, "heard": self.heard, "control": control}
         (self.folder / "config").write_text(CONFIG.format(modules=tools.baresip_modules, **facts) + modules)
         words = {name: getattr(self.sign_in, name) for name in SignIn.__slots__}
         (self.folder / "accounts").write_text(ACCOUNT.format(port=port, **words) + "\n")

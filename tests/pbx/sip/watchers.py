@@ -29,6 +29,7 @@ class Watcher:
         self.server, self.sign_in = ("127.0.0.1", port), sign_in
         self.states: dict[str, list[str]] = {}
         self.summaries: list[str] = []
+        self.invites: list[str] = []
         self._answers: dict[tuple[str, str], tuple[int, str]] = {}
         self._watched: dict[str, str] = {}  # call id: number
         self._news = threading.Condition()
@@ -77,6 +78,11 @@ class Watcher:
         word = f"messages-waiting: {'yes' if waits else 'no'}"
         self._until(lambda: self.summaries and word in self.summaries[-1].lower(), f"{word}: {self.summaries}")
         return self
+
+    def invited(self) -> str:
+        """The call that came, as it came; it is told that this telephone is busy."""
+        self._until(lambda: self.invites, "call")
+        return self.invites[0]
 
     def _until(self, found: Callable[[], object], what: str) -> None:
         with self._news:
@@ -129,9 +135,12 @@ class Watcher:
 
     def _take(self, text: str, sender: tuple[str, int]) -> None:
         if not text.startswith("SIP/2.0"):
-            self._socket.sendto(_ok(text).encode(), sender)
+            answer = "486 Busy Here" if text.startswith("INVITE") else "200 OK"
+            self._socket.sendto(_answer(text, answer).encode(), sender)
             if text.startswith("NOTIFY"):
                 self._keep(lambda: self._notified(text))
+            elif text.startswith("INVITE"):
+                self._keep(lambda: self.invites.append(text))
         elif (code := int(text.split(" ", 2)[1])) >= 200:
             self._keep(lambda: self._answered(code, text))
 
@@ -151,9 +160,9 @@ class Watcher:
             self.states.setdefault(number, []).append(state[1])
 
 
-def _ok(request: str) -> str:
+def _answer(request: str, answer: str) -> str:
     kept = "".join(f"{name}: {_header(request, name)}\r\n" for name in ("Via", "From", "To", "Call-ID", "CSeq"))
-    return f"SIP/2.0 200 OK\r\n{kept}Content-Length: 0\r\n\r\n"
+    return f"SIP/2.0 {answer}\r\n{kept}Content-Length: 0\r\n\r\n"
 
 
 def _header(text: str, name: str) -> str:

@@ -142,7 +142,9 @@ def _caller() -> Context:
     exten = context.exten("s")
     exten.do("MSet(TL_CALLER=,TL_TYPED=)").do('GotoIf($["${TL_TRIAL}" != ""]?trial)')
     exten.do('ExecIf($["${CALLERID(num-pres):0:7}" != "allowed"]?Return())')
-    exten.do("Set(TL_TYPED=${FILTER(0-9+,${CALLERID(num)})})").do("Return()")
+    exten.do("Set(TL_TYPED=${FILTER(0-9+,${CALLERID(num)})})")
+    # Carriers write 00 for the plus, whatever is dialled in the country.
+    exten.do('ExecIf($["x${TL_TYPED:0:2}" = "x00"]?Set(TL_TYPED=+${TL_TYPED:2}))').do("Return()")
     exten.do("Set(TL_TYPED=${FILTER(0-9+,${TL_TRIAL_FROM})})", label="trial").do("Return()")
     return context
 
@@ -155,7 +157,7 @@ def _feature() -> Context:
     portal = context.exten("portal")
     portal.do('GotoIf($["${TL_ME}" = "0"]?tl-end,nowhere,1)')
     portal.do(f"GotoIf($[${{EPOCH}} - 0${{GLOBAL(TL_PORTAL)}} > {PORTAL_AWAY}]?away)").do("Goto(told,1)")
-    portal.do("Answer()", label="away").do("Playback(an-error-has-occurred&please-try-again-later)").do("Hangup(16)")
+    portal.do("Answer()", label="away").do("Playback(sorry&please-try-call-later)").do("Hangup(16)")
     voicemail = context.exten("voicemail")
     voicemail.do('GotoIf($["${TL_MYBOX}" = ""]?tl-end,nowhere,1)').do("Answer()").do("VoiceMailMain(${TL_MYBOX},s)")
     voicemail.do("Hangup(16)")
