@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.cloning import Clone
+from portal.core.sentences import Sentence
 
 
 class Severity(models.TextChoices):
@@ -13,7 +14,11 @@ class Severity(models.TextChoices):
 
 
 class Finding(models.Model):
-    """One problem with one object; written anew by each run. `code` names the check, `subject` the object's key."""
+    """One problem with one object; written anew by each run. `code` names the check, `subject` the object's key.
+
+    `name` and `text` are in the language of the program, to be sorted and searched; `said` holds what is more than a
+    name as sentences without a language (portal.core.sentences), drawn by `name_words` and `text_words` for the reader.
+    """
 
     clone = Clone.EMPTY
 
@@ -23,6 +28,7 @@ class Finding(models.Model):
     name = models.CharField(_("Where"), max_length=160)
     url = models.CharField(max_length=200, blank=True)
     text = models.CharField(_("What"), max_length=300)
+    said = models.JSONField(default=dict)
     found_at = models.DateTimeField(_("Found"))
 
     class Meta:
@@ -31,3 +37,13 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.name}"
+
+    @property
+    def name_words(self) -> str:
+        """What people call the object, in the reader's language."""
+        return str(Sentence.read(self.said["name"])) if "name" in self.said else self.name
+
+    @property
+    def text_words(self) -> str:
+        """What is wrong, in the reader's language."""
+        return str(Sentence.read(self.said["text"])) if "text" in self.said else self.text

@@ -55,13 +55,21 @@ class FindingTable(PortalTable):
 
     def cell_name(self, record: Finding) -> SafeString:
         if not record.url:
-            return format_html("{}", record.name)
-        return format_html('<a href="{}">{}</a>', record.url, record.name)
+            return format_html("{}", record.name_words)
+        return format_html('<a href="{}">{}</a>', record.url, record.name_words)
+
+    def value_name(self, record: Finding) -> str:
+        return record.name_words
+
+    def value_text(self, record: Finding) -> str:
+        return record.text_words
 
     def cell_text(self, record: Finding) -> SafeString:
         check = CHECKS.get(record.code)
         return format_html(
-            '<div class="check-text">{}<br><span class="muted">{}</span></div>', record.text, check.why if check else ""
+            '<div class="check-text">{}<br><span class="muted">{}</span></div>',
+            record.text_words,
+            check.why if check else "",
         )
 
     def value_repair(self, record: Finding) -> str:
@@ -79,5 +87,5 @@ class FindingTable(PortalTable):
             reverse("extensions:check_repair", args=[record.pk]),
             icon("tool"),
             label,
-            record.name,
+            record.name_words,
         )

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Model
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from extensions.callflow.loops import ACTIONS, denied
 from extensions.callflow.walk import Party
@@ -27,6 +27,7 @@ from extensions.services.check.teams import members_of, silent
 from extensions.settings.registry import setting
 from extensions.snapshot.facts import DestinationFacts, ExtensionFacts, Snapshot
 from extensions.snapshot.hours import destination_facts
+from portal.core.sentences import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class _Owner:
 
     model: type[Model]
     column: str
-    name: Callable[[Any], str]
+    name: Callable[[Any], str | Sentence]
     page: Callable[[Any], str]
     sender: Callable[[Snapshot, Any], Party | None] = lambda _snapshot, _row: None
     joins: tuple[str, ...] = ()
@@ -56,27 +57,31 @@ def dead_ends(survey: Survey) -> Iterator[Problem]:
             if to is None or not owner.counts(snapshot, row):
                 continue
             text = why_dead(snapshot, to, owner.sender(snapshot, row))
-            if text:
-                yield Problem(f"{row._meta.model_name}:{row.pk}", owner.name(row)[:160], text, owner.page(row))
+            if text is not None:
+                yield Problem(f"{row._meta.model_name}:{row.pk}", owner.name(row), text, owner.page(row))
 
 
-def why_dead(snapshot: Snapshot, to: DestinationFacts, sender: Party | None) -> str:
-    """Why calls sent there reach nobody, as a sentence; empty where they do."""
+def why_dead(snapshot: Snapshot, to: DestinationFacts, sender: Party | None) -> Sentence | None:
+    """Why calls sent there reach nobody; None where they reach somebody."""
     if to.kind in POINTERS and not to.target_id:
-        return _("It leads to something that is gone.")
+        return Sentence(_("It leads to something that is gone."))
     if to.kind is DestinationKind.EXTENSION:
         extension = snapshot.extensions[to.target_id]
-        return _("It leads to %(name)s, who is suspended.") % {"name": called(extension)} if extension.suspended else ""
+        words = {"name": called(extension)}
+        return Sentence(_("It leads to %(name)s, who is suspended."), words) if extension.suspended else None
     if to.kind is DestinationKind.TEAM:
         team = snapshot.teams[to.target_id]
         dead = team.no_answer is None and silent(members_of(snapshot, team))
-        return _("It leads to the team %(name)s, which rings nobody.") % {"name": team.name} if dead else ""
+        words = {"name": team.name}
+        return Sentence(_("It leads to the team %(name)s, which rings nobody."), words) if dead else None
     if to.kind is DestinationKind.VOICEMAIL and isinstance(sender, ExtensionFacts):
         off = not sender.settings["voicemail.enabled"].value
-        return _("It leads to voicemail, which is switched off here.") if off else ""
+        return Sentence(_("It leads to voicemail, which is switched off here.")) if off else None
     decision = denied(snapshot, sender, to)
-    words = {"number": decision.number, "rule": decision.rule} if decision else {}
-    return _("It leads to %(number)s, which may not be called: %(rule)s.") % words if decision else ""
+    if decision is None:
+        return None
+    text = _("It leads to %(number)s, which may not be called. “Test a number” says which rule denies it.")
+    return Sentence(text, {"number": decision.number})
 
 
 def _subject(snapshot: Snapshot, row: SettingValue) -> Party | None:
@@ -94,8 +99,9 @@ def _setting_counts(snapshot: Snapshot, row: SettingValue) -> bool:
     return here and (switch == row.key or bool(held[switch].value))
 
 
-def _setting_name(row: SettingValue) -> str:
-    return f"{row.extension or row.team or _('Company')}: {setting(row.key).label}"
+def _setting_name(row: SettingValue) -> Sentence:
+    who = str(row.extension or row.team or "") or _("Company")
+    return Sentence(_("%(who)s: %(what)s"), {"who": who, "what": setting(row.key).label})
 
 
 def _setting_page(row: SettingValue) -> str:
@@ -106,6 +112,11 @@ def _setting_page(row: SettingValue) -> str:
     if row.team_id:
         return reverse("extensions:team_schedule" if of_hours else "extensions:team_calls", args=[row.team_id])
     return reverse("extensions:hours" if of_hours else "extensions:calls")
+
+
+def _exception_name(row: CallException) -> Sentence:
+    who = str(row.extension or "") or _("Company")
+    return Sentence(_("%(who)s: %(what)s"), {"who": who, "what": row.label})
 
 
 def _exception_page(row: CallException) -> str:
@@ -119,11 +130,11 @@ _OWNERS = (
         SettingValue, "destination", _setting_name, _setting_page, _subject, ("extension", "team"), _setting_counts
     ),
     _Owner(
-        Team, "no_answer", lambda row: _("%(team)s: nobody answers") % {"team": row.name},
+        Team, "no_answer", lambda row: Sentence(_("%(team)s: nobody answers"), {"team": row.name}),
         lambda row: reverse("extensions:team", args=[row.pk]), lambda snapshot, row: snapshot.teams.get(row.pk),
     ),
     _Owner(
-        CallException, "destination", lambda row: f"{row.extension or _('Company')}: {row.label}", _exception_page,
+        CallException, "destination", _exception_name, _exception_page,
         lambda snapshot, row: snapshot.extensions.get(row.extension_id), ("extension",),
     ),
     _Owner(Holiday, "destination", str, lambda row: reverse("extensions:holiday_edit", args=[row.pk])),
@@ -132,7 +143,7 @@ _OWNERS = (
         lambda row: reverse("extensions:schedule", args=[row.schedule_id]), joins=("schedule",),
     ),
     _Owner(
-        ParkingLot, "destination", lambda row: _("Shared parking"), lambda row: reverse("extensions:parking"),
+        ParkingLot, "destination", lambda row: Sentence(_("Shared parking")), lambda row: reverse("extensions:parking"),
         counts=lambda _snapshot, row: row.returns_to == ParkingReturn.DESTINATION,
     ),
 )  # fmt: skip

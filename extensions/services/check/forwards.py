@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from extensions.callflow.ends import party_of
 from extensions.callflow.loops import loop_through, onward
@@ -11,6 +11,7 @@ from extensions.callflow.walk import Party
 from extensions.services.check.problems import Problem, Survey, called
 from extensions.settings.catalogue.forwarding import Origin
 from extensions.snapshot.facts import ExtensionFacts, Snapshot
+from portal.core.sentences import Sentence
 
 Node = tuple[bool, int]  # whether it is an extension, and its id
 Graph = dict[Node, frozenset[Node]]
@@ -25,7 +26,7 @@ def forwarding_loops(survey: Survey) -> Iterator[Problem]:
         if loop is None:
             continue
         told.update(_node(one) for one in loop.parties)
-        text = _("Calls would go round in a circle: %(loop)s.") % {"loop": loop.words}
+        text = Sentence(_("Calls would go round in a circle: %(loop)s."), {"loop": loop.words})
         name = called(party) if isinstance(party, ExtensionFacts) else party.name
         yield Problem(f"{'extension' if node[0] else 'team'}:{node[1]}", name, text, _page(party))
 

@@ -2,11 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import reduce
 
 from django.urls import reverse
 
 from extensions.services.check.problems import Problem, Survey
 from extensions.services.schedules.problems import problems_of
+from portal.core.sentences import Sentence
+
+MOST = 5  # sentences told of one schedule
 
 
 def schedules_without_hours(survey: Survey) -> Iterator[Problem]:
@@ -30,9 +34,14 @@ def past_holidays(survey: Survey) -> Iterator[Problem]:
 
 
 def _of_schedules(survey: Survey, code: str) -> Iterator[Problem]:
-    found: dict[tuple[int, str], list[str]] = defaultdict(list)
+    found: dict[tuple[int, str], list[Sentence]] = defaultdict(list)
     for one in problems_of(survey.snapshot):
         if one.code == code:
             found[one.schedule_id, one.schedule].append(one.text)
     for (pk, name), texts in found.items():
-        yield Problem(str(pk), name, " ".join(texts), reverse("extensions:schedule_edit", args=[pk]))
+        yield Problem(str(pk), name, _together(texts), reverse("extensions:schedule_edit", args=[pk]))
+
+
+def _together(texts: list[Sentence]) -> Sentence:
+    """The first few sentences as one; the schedule's own page says all."""
+    return reduce(lambda before, one: Sentence("%(before)s %(one)s", {"before": before, "one": one}), texts[:MOST])

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from extensions.services.check.problems import Problem, Survey, called
 from portal.accounts.models import User
+from portal.core.sentences import Sentence
 from portal.permissions import BuiltinRole
 
 
@@ -26,7 +27,7 @@ def extensions_without_telephone(survey: Survey) -> Iterator[Problem]:
     """Extensions in service that no telephone is registered for."""
     for one in survey.snapshot.extensions.values():
         if not one.suspended and one.id not in survey.with_telephone:
-            text = _("No telephone is registered for it: its calls go where they go when none is connected.")
+            text = Sentence(_("No telephone is registered for it: its calls go where they go when none is connected."))
             yield Problem(str(one.id), called(one), text, reverse("extensions:devices", args=[one.number]))
 
 
@@ -37,7 +38,7 @@ def administrators_without_second_step(survey: Survey) -> Iterator[Problem]:
         is_active=True, roles__code__in=[BuiltinRole.OWNER.value, BuiltinRole.ADMIN.value]
     )
     for one in people.filter(~Exists(steps)).distinct().order_by("pk"):
-        text = _("Signs in with a password only. Whoever learns it can change everything here.")
+        text = Sentence(_("Signs in with a password only. Whoever learns it can change everything here."))
         yield Problem(str(one.pk), str(one), text, reverse("accounts:user", args=[one.pk]))
 
 
@@ -50,7 +51,7 @@ def _without_pin(survey: Survey, *, addressed: bool) -> Iterator[Problem]:
     known = survey.with_address if lacking else frozenset()
     for one in lacking:
         if (one.id in known) is addressed:
-            text = _("Its voicemail is on without a PIN: messages can only be heard from its own telephone.")
+            text = Sentence(_("Its voicemail is on without a PIN: messages can only be heard from its own telephone."))
             url = _box_page(one.mailbox_id, one.number) if addressed else reverse("extensions:edit", args=[one.number])
             yield Problem(str(one.id), called(one), text, url)
 

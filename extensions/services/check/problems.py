@@ -7,18 +7,20 @@ from django.db.models import Q
 
 from extensions.models import Extension, Mailbox, Phone, SettingValue
 from extensions.snapshot.facts import ExtensionFacts, Snapshot
+from portal.core.sentences import Sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One problem with one object. `subject` is unique within its check and leads the repair back to the object.
 
-    `name` is what people call the object, `url` where it is mended (empty: nowhere in particular).
+    `name` is what people call the object, `url` where it is mended (empty: nowhere in particular). A Sentence
+    is stored without a language and drawn in that of the reader.
     """
 
     subject: str
-    name: str
-    text: str
+    name: str | Sentence
+    text: Sentence
     url: str = ""
 
 

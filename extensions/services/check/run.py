@@ -1,6 +1,7 @@
 """Running the check, and mending what it found (LNT-01)."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from extensions.services.check.problems import Problem, Survey
 from extensions.snapshot.load import take_snapshot
 from portal.accounts.models import User
 from portal.core.errors import DomainError
+from portal.core.sentences import Sentence, in_source_language
 from portal.jobs.outbox import enqueue
 
 BATCH = 2000
@@ -64,8 +66,14 @@ def _finding(check: Check, problem: Problem, at: datetime) -> Finding:
         code=check.code,
         severity=check.severity.value,
         subject=problem.subject,
-        name=problem.name[:160],
+        name=in_source_language(problem.name)[:160],
         url=problem.url,
-        text=problem.text[:300],
+        text=in_source_language(problem.text)[:300],
+        said={"text": problem.text.stored(), **_name(problem)},
         found_at=at,
     )
+
+
+def _name(problem: Problem) -> dict[str, Any]:
+    """The object's name where it is a sentence; a plain name is the same in every language."""
+    return {"name": problem.name.stored()} if isinstance(problem.name, Sentence) else {}

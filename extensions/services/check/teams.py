@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from extensions.services.check.problems import Problem, Survey, called
 from extensions.snapshot.facts import ExtensionFacts, Snapshot, TeamFacts
+from portal.core.sentences import Sentence
 
 
 def suspended_members(survey: Survey) -> Iterator[Problem]:
@@ -18,7 +19,7 @@ def suspended_members(survey: Survey) -> Iterator[Problem]:
                 yield Problem(
                     subject=f"{team.id}:{one.id}",
                     name=f"{team.number} {team.name}",
-                    text=_("%(member)s is suspended and does not ring.") % {"member": called(one)},
+                    text=Sentence(_("%(member)s is suspended and does not ring."), {"member": called(one)}),
                     url=reverse("extensions:team_members", args=[team.id]),
                 )
 
@@ -28,9 +29,9 @@ def empty_ring_groups(survey: Survey) -> Iterator[Problem]:
     for team in ring_groups(survey.snapshot):
         members = members_of(survey.snapshot, team)
         if silent(members):
-            text = _("All its members are suspended: nobody rings.")
+            text = Sentence(_("All its members are suspended: nobody rings."))
             if not members:
-                text = _("It has no members: nobody rings.")
+                text = Sentence(_("It has no members: nobody rings."))
             url = reverse("extensions:team_members", args=[team.id])
             yield Problem(str(team.id), f"{team.number} {team.name}", text, url)
 

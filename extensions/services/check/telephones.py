@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from extensions.emergency import PLACE, demanding_source
 from extensions.models import Key, KeyKind
 from extensions.services.check.problems import Problem, Survey, called
 from extensions.settings.catalogue.presence import Visibility
+from portal.core.sentences import Sentence
 
 VISIBILITY = "monitoring.visibility"
 
@@ -28,7 +29,7 @@ def keys_of_hidden_people(survey: Survey) -> Iterator[Problem]:
         yield Problem(
             subject=str(key.pk),
             name=str(key.panel),
-            text=text % {"place": key.position + 1, "name": called(watched)},
+            text=Sentence(text, {"place": key.position + 1, "name": called(watched)}),
             url=reverse(page[0], args=[page[1]]),
         )
 
@@ -42,9 +43,9 @@ def emergency_places_missing(survey: Survey) -> Iterator[Problem]:
     missing = [one for one in extensions if not one.settings[PLACE].value]
     said = {"source": source, "n": len(missing)}
     if missing and not survey.snapshot.company[PLACE].value:
-        text = _("Emergency services are told no place for %(n)d extensions. Demanded by: %(source)s.") % said
-        yield Problem("company", _("Company"), text, reverse("extensions:calls_section", args=["caller-id"]))
+        text = Sentence(_("Emergency services are told no place for %(n)d extensions. Demanded by: %(source)s."), said)
+        yield Problem("company", Sentence(_("Company")), text, reverse("extensions:calls_section", args=["caller-id"]))
         return
     for one in missing:
-        text = _("Emergency services are told no place. Demanded by: %(source)s.") % said
+        text = Sentence(_("Emergency services are told no place. Demanded by: %(source)s."), said)
         yield Problem(str(one.id), called(one), text, reverse("extensions:extension_emergency", args=[one.number]))

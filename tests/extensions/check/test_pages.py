@@ -6,11 +6,14 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
-from extensions.models import Extension, Finding, Severity, Team
+from extensions.models import Extension, Finding, Severity, Team, WeekInterval
 from extensions.services.check import run
 from extensions.services.check.run import run_check
 from extensions.services.configuration import configuration_changed
+from extensions.services.schedules.edit import create_schedule
+from extensions.services.schedules.week import PRESETS, Preset
 from extensions.services.suspend import suspend_extension
 from portal.accounts.models import User
 from portal.jobs.models import Outbox
@@ -184,3 +187,19 @@ def test_the_list_needs_the_same_queries_for_few_and_for_many_rows(
         Finding.objects.bulk_create(Finding(subject=f"x{place}", **facts) for place in range(40))
 
     assert counted() == few <= 8
+
+
+def test_findings_are_told_in_the_language_of_whoever_reads_them(
+    browser_of: Browser, alpha: Tenant, owner: User, inside_alpha: Tenant
+) -> None:
+    schedule = create_schedule(name="Odd", time_zone=None, week=PRESETS[Preset.OFFICE], by=owner)
+    WeekInterval.objects.create(schedule=schedule, kind="open", weekday=5, starts=600, ends=700)
+    WeekInterval.objects.create(schedule=schedule, kind="open", weekday=5, starts=650, ends=720)
+    run_check(at=NOON)
+
+    def told(language: str) -> str:
+        with override(language):
+            return Finding.objects.get(code="overlapping_hours").text_words
+
+    assert told("en").startswith("Saturday: ")
+    assert told("de").startswith("Samstag: ")

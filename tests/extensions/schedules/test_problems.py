@@ -60,7 +60,7 @@ def test_one_off_holidays_that_are_over_are_flagged_and_recurring_ones_are_not()
 
     found = problems_of_schedule(schedule(holidays=days), today=TODAY)
 
-    assert [one.text for one in found] == [
+    assert [str(one.text) for one in found] == [
         "The holiday “Over” is over and will not come back.",
         "The holiday “Over too” is over and will not come back.",
     ]
