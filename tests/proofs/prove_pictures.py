@@ -1,7 +1,8 @@
 """`bin/prove pictures [empty|full|demo|agent|provider|errors]… [/part/of/a/path/…]`: every page, looked at (UXP-04).
 
 Real servers and three tenants: one with nothing, one with 15,000 people, the demonstration. Every kind of page that
-links lead to is drawn light and dark, on a desk and on a telephone; forms are sent empty and with hostile values. The
+links lead to is drawn light and dark, on a desk and on a telephone, and what is behind them: bulk actions to confirm,
+somebody else's newer change, closed doors. Forms are sent empty and with hostile values. The
 pictures and sheets of twelve stand in `var/pictures/`; what is wrong is printed, and then the exit status is 1.
 """
 
@@ -23,6 +24,7 @@ from tests.bench.measure import versions
 from tests.browser.crawling import crawl, kind_of
 from tests.browser.looking import ROOT, launch_arguments
 from tests.browser.portal import Portal, running_portal
+from tests.proofs.pictures.behind import look_at_closed_doors, look_behind
 from tests.proofs.pictures.camera import SLOW, Seen, again_if_slow, look_at, window
 from tests.proofs.pictures.mistakes import send_wrongly
 from tests.proofs.pictures.sheets import draw_sheets
@@ -39,6 +41,7 @@ WALKS = {
     "agent": (FULL, BuiltinRole.END_USER),
     "provider": ("", BuiltinRole.OPERATOR_OWNER),
 }
+BEHIND = ("demo", "full", "provider")  # where what no link leads to is looked at as well
 WRONG = ("demo", "agent", "provider")  # where forms are sent wrongly, once every page was seen
 # Pages of the objects that have most; links would lead to others of their kind first.
 HEAVY = (
@@ -90,6 +93,10 @@ def everything(
                     addresses[kind] = page.url
                     if name in walks:
                         yield seen_in(page, answer, name, kind)
+            if name in walks and name in BEHIND:
+                yield from look_behind(page, addresses, who=f"{name}+", folder=PICTURES)
+            if name in walks and name == "agent":
+                yield from look_at_closed_doors(page, who=f"{name}+", folder=PICTURES)
             if wrong:
                 yield from mistakes(page, portal, name, addresses)
 

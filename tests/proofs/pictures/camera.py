@@ -89,7 +89,7 @@ def look_at(page: Page, answer: Response, *, who: str, kind: str, folder: Path, 
         seen.faults.append(f"answers {answer.status}, not {expected}")
     if seen.queries > MOST_QUERIES and not kind.startswith(LIBRARY):
         seen.faults.append(f"{seen.queries} queries")
-    name = re.sub(r"[^a-z0-9]+", "-", f"{who}{kind}".lower()).strip("-")
+    name = re.sub(r"[^a-z0-9]+", "-", f"{who}{kind}".lower().replace("+", "-behind")).strip("-")
     for scheme, width, audited in LOOKS:
         if turn(page, scheme, width):
             seen.faults.append(f"scrolls sideways ({width})")

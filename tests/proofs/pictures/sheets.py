@@ -21,7 +21,10 @@ def draw_sheets(browser: Browser, seen: list[Seen], folder: Path) -> list[Path]:
     for who, variant in sorted({(one.who, variant) for one in seen for variant in one.pictures}):
         theirs = [one for one in seen if one.who == who]
         for first in range(0, len(theirs), ON_ONE):
-            made.append(folder / f"sheet-{who.replace('!', '-errors')}-{variant}-{first // ON_ONE + 1:02}.png")
+            made.append(
+                folder
+                / f"sheet-{who.replace('!', '-errors').replace('+', '-behind')}-{variant}-{first // ON_ONE + 1:02}.png"
+            )
             html = made[-1].with_suffix(".html")
             html.write_text(_html(theirs[first : first + ON_ONE], variant))
             page.goto(html.as_uri())

@@ -1,0 +1,65 @@
+"""Pages that no link leads to: confirming what was ticked, somebody else's newer change (409), closed doors (403, 404)."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from playwright.sync_api import Page, Response
+
+from tests.proofs.pictures.camera import Seen, look_at
+
+TICKED = 3  # rows that are ticked for a bulk action
+CLOSED = {"/teams/create/": 403, "/users/": 403, "/extensions/99999/nothing-here/": 404}
+VERBS = (
+    "() => [...document.querySelectorAll('#bulk-form button[formaction]')].map(one => one.getAttribute('formaction'))"
+)
+PRESS = f"""verb => {{
+    [...document.querySelectorAll('tbody input[type=checkbox]')].slice(0, {TICKED}).forEach(one => one.checked = true);
+    const form = document.querySelector('#bulk-form');
+    for (const one of form.querySelectorAll('select')) one.selectedIndex = one.options.length - 1;
+    form.requestSubmit([...form.querySelectorAll('button')].find(one => one.getAttribute('formaction') === verb));
+}}"""
+OLD = """() => {
+    const field = document.querySelector('main form[method=post] input[type=hidden][name=version]');
+    if (!field) return false;
+    field.value = '0';
+    field.form.noValidate = true;
+    return true;
+}"""
+SEND = """() => {
+    const form = document.querySelector('main form[method=post] input[type=hidden][name=version]').form;
+    const button = form.querySelector('button[type=submit]:not([name]), button:not([type])');
+    button ? form.requestSubmit(button) : HTMLFormElement.prototype.submit.call(form);
+}"""
+
+
+def look_behind(page: Page, addresses: Mapping[str, str], *, who: str, folder: Path) -> Iterator[Seen]:
+    """What is behind the pages at `addresses` (their kinds and where they are)."""
+    for kind, address in addresses.items():
+        page.goto(address)
+        for verb in page.evaluate(VERBS):
+            page.goto(address)
+            yield look_at(page, _after(page, PRESS, verb), who=who, kind=f"{kind} picked {verb}", folder=folder)
+    for kind, address in addresses.items():
+        page.goto(address)
+        if page.evaluate(OLD):
+            answer = _after(page, SEND)
+            if answer.status != 422:  # something else is wanted first, such as a PIN
+                yield look_at(page, answer, who=who, kind=f"{kind} old", folder=folder, expected=409)
+
+
+def look_at_closed_doors(page: Page, *, who: str, folder: Path, paths: Iterable[str] = CLOSED) -> Iterator[Seen]:
+    """Pages that this person may not open, and one that does not exist."""
+    origin = "/".join(page.url.split("/", 3)[:3])
+    for path in paths:
+        answer = page.goto(origin + path)
+        yield look_at(page, answer, who=who, kind=path, folder=folder, expected=CLOSED[path])
+
+
+def _after(page: Page, script: str, argument: object = None) -> Response:
+    with page.expect_navigation(wait_until="load") as going:
+        page.evaluate(script, argument)
+    answer = going.value
+    first = answer.request
+    while first.redirected_from is not None:
+        first = first.redirected_from
+    return first.response() or answer
