@@ -4,9 +4,10 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
-from allauth.usersessions import views as sessions
 from django.db import transaction
 from django.urls import path, re_path
+
+from portal.accounts.views.sessions import SessionList
 
 urlpatterns = [
     path("login/", account.login, name="account_login"),
@@ -35,5 +36,5 @@ urlpatterns = [
     path("2fa/recovery-codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("2fa/recovery-codes/generate/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("2fa/recovery-codes/download/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
-    path("sessions/", sessions.list_usersessions, name="usersessions_list"),
+    path("sessions/", SessionList.as_view(), name="usersessions_list"),
 ]

@@ -1,12 +1,11 @@
 """The seven steps of the Multi-Tenant Onboarding Notes: their words, and which are done (PLT-06)."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from tenants.models import Platform, Tenant
+from tenants.models import Platform
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +78,11 @@ COMPONENTS = (
     (_("System Controls"), _("Reboot / Update / Service restart (CAP portal & first instance)")),
 )
 
-# What the installation shows by itself. Everything else is ticked by an operator.
-FACTS: dict[int, Callable[[], bool]] = {4: lambda: Tenant.objects.customers().exists()}
+ADD_CUSTOMERS = 4  # the installation shows by itself that this is done; everything else is ticked by an operator
 
 
-def checklist(platform: Platform) -> list[Progress]:
-    """The seven steps in order, with what is done."""
-    shown = {number for number, fact in FACTS.items() if fact()}
+def checklist(platform: Platform, *, customers: bool) -> list[Progress]:
+    """The seven steps in order, with what is done; `customers` is whether there is a customer's tenant."""
+    shown = {ADD_CUSTOMERS} if customers else set()
     done = shown.union(platform.onboarding_done)
     return [Progress(step, done=step.number in done, by_fact=step.number in shown) for step in STEPS]

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Func, IntegerField, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,7 +15,7 @@ from portal.audit.models import LogEntry
 from portal.core.chips import Chip, chip_of
 from portal.jobs.models import Job, JobState, Mail, MailState
 from portal.permissions import Perm
-from tenants.models import RequestState, SubscriptionRequest, Tenant, TenantState
+from tenants.models import Platform, RequestState, SubscriptionRequest, Tenant, TenantState
 
 LATEST = 8
 WAITING = (RequestState.AWAITING_APPROVAL, RequestState.FAILED)
@@ -40,10 +42,38 @@ class Attention:
     at: Any
 
 
-def tenant_tiles() -> list[Tile]:
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The platform's row, and how many there are of what; `tenants` counts customers' tenants by state."""
+
+    platform: Platform
+    tenants: dict[str, int]
+    requests: int
+    jobs: int
+    mails: int
+
+
+def figures() -> Figures:
+    """Everything that is counted, by one query."""
+    counted = Tenant.objects.customers().order_by().values("state").annotate(total=Count("pk"))
+    row: Any = Platform.objects.annotate(
+        tenants=ArraySubquery(counted.values_list(JSONObject(state="state", total="total"))),
+        open_requests=_counted(SubscriptionRequest.objects.open()),
+        failed_jobs=_counted(Job.objects.filter(state=JobState.FAILED)),
+        failed_mails=_counted(Mail.objects.filter(state=MailState.FAILED)),
+    ).get(pk=1)
+    tenants = {one["state"]: one["total"] for one in row.tenants}
+    return Figures(row, tenants, row.open_requests, row.failed_jobs, row.failed_mails)
+
+
+def _counted(rows: QuerySet) -> Subquery:
+    """How many rows, as a subquery."""
+    total = Func("pk", function="COUNT", output_field=IntegerField())
+    return Subquery(rows.order_by().annotate(counted=total).values("counted"))
+
+
+def tenant_tiles(found: dict[str, int]) -> list[Tile]:
     """Customers' tenants by state; states that no tenant is in are left out, apart from “active”."""
-    rows = Tenant.objects.customers().values("state").annotate(count=Count("pk"))
-    found = {row["state"]: row["count"] for row in rows}
     shown = [state for state in TenantState if found.get(state.value) or state == TenantState.ACTIVE]
     lists = reverse("tenants:list")
     return [
@@ -56,18 +86,18 @@ def tenant_tiles() -> list[Tile]:
     ]
 
 
-def work_tiles(user: User) -> list[Tile]:
+def work_tiles(user: User, found: Figures) -> list[Tile]:
     """Open requests, failed jobs and failed mail, as far as the person may see them."""
     tiles = []
     if user.may(Perm.REQUEST_READ):
-        count = SubscriptionRequest.objects.open().count()
+        count = found.requests
         tiles.append(Tile(count, ngettext("open request", "open requests", count), reverse("tenants:requests")))
     if user.may(Perm.JOB_READ):
-        count = Job.objects.filter(state=JobState.FAILED).count()
+        count = found.jobs
         url = f"{reverse('jobs:list')}?state={JobState.FAILED.value}"
         tiles.append(Tile(count, ngettext("failed job", "failed jobs", count), url, alive=count > 0))
     if user.may(Perm.PLATFORM_READ):
-        count = Mail.objects.filter(state=MailState.FAILED).count()
+        count = found.mails
         url = f"{reverse('jobs:mail')}?state={MailState.FAILED.value}"
         tiles.append(Tile(count, ngettext("mail not sent", "mails not sent", count), url, alive=count > 0))
     return tiles

@@ -7,9 +7,8 @@ from django.urls import reverse
 
 from portal.core.pages import ActionPage, Page
 from portal.permissions import Perm
-from tenants.models import Platform
 from tenants.selectors.onboarding import STEPS, checklist
-from tenants.selectors.overview import latest_entries, needing_attention, tenant_tiles, work_tiles
+from tenants.selectors.overview import figures, latest_entries, needing_attention, tenant_tiles, work_tiles
 from tenants.services.platform import tick_step
 
 
@@ -19,11 +18,12 @@ class Overview(Page):
 
     def context(self) -> dict[str, Any]:
         user = self.request.user
-        steps = checklist(Platform.objects.get(pk=1)) if user.may(Perm.PLATFORM_READ) else []
-        tiles = tenant_tiles()
+        found = figures()
+        customers = any(found.tenants.values())
+        steps = checklist(found.platform, customers=customers) if user.may(Perm.PLATFORM_READ) else []
         return {
-            "tiles": [*tiles, *work_tiles(user)],
-            "without_customers": not any(tile.count for tile in tiles),
+            "tiles": [*tenant_tiles(found.tenants), *work_tiles(user, found)],
+            "without_customers": not customers,
             "attention": needing_attention(user),
             "entries": latest_entries(user),
             "checklist": steps if any(not one.done for one in steps) else [],

@@ -2,8 +2,8 @@
 
 Real servers and three tenants: one with nothing, one with 15,000 people, the demonstration. Every kind of page that
 links lead to is drawn light and dark, on a desk and on a telephone, and what is behind them: bulk actions to confirm,
-somebody else's newer change, closed doors. Forms are sent empty and with hostile values. The
-pictures and sheets of twelve stand in `var/pictures/`; what is wrong is printed, and then the exit status is 1.
+somebody else's newer change, closed doors. Forms are sent empty and with hostile values. The pictures and sheets of
+twelve stand in `var/pictures/`; what is wrong is printed, and then the exit status is 1.
 """
 
 import os
@@ -93,12 +93,18 @@ def everything(
                     addresses[kind] = page.url
                     if name in walks:
                         yield seen_in(page, answer, name, kind)
-            if name in walks and name in BEHIND:
-                yield from look_behind(page, addresses, who=f"{name}+", folder=PICTURES)
-            if name in walks and name == "agent":
-                yield from look_at_closed_doors(page, who=f"{name}+", folder=PICTURES)
+            if name in walks:
+                yield from behind(page, name, addresses)
             if wrong:
                 yield from mistakes(page, portal, name, addresses)
+
+
+def behind(page: Page, name: str, addresses: dict[str, str]) -> Iterator[Seen]:
+    """What no link leads to, for whoever looks as `name`."""
+    if name in BEHIND:
+        yield from look_behind(page, addresses, who=f"{name}+", folder=PICTURES)
+    if name == "agent":
+        yield from look_at_closed_doors(page, who=f"{name}+", folder=PICTURES)
 
 
 def seen_in(page: Page, answer: object, who: str, kind: str) -> Seen:

@@ -1,4 +1,4 @@
-"""Pages that no link leads to: confirming what was ticked, somebody else's newer change (409), closed doors (403, 404)."""
+"""Pages that no link leads to: confirming what was ticked, somebody else's newer change (409), closed doors."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
