@@ -8,7 +8,7 @@ from extensions.models import DialKind, StatusKind
 from extensions.pbx.facts import BoxSecrets, LineSecrets, RoomSecrets, TenantFacts
 from extensions.pbx.formats.dialplan import Context
 from extensions.pbx.formats.ini import Options, write_ini
-from extensions.pbx.formats.values import LONGEST_NAME, NotEmittable, digits, host, name, prefix, word
+from extensions.pbx.formats.values import LONGEST_NAME, NotEmittable, digits, folder, host, name, prefix, word
 from extensions.pbx.render.pjsip import render_pjsip
 from extensions.pbx.render.queues import render_queues
 from extensions.pbx.render.tenant import render_tenant
@@ -110,10 +110,10 @@ def test_names_stay_readable_and_never_empty() -> None:
 
 
 @pytest.mark.feature("SEC-22")
-@pytest.mark.parametrize("take", [digits, word, host, prefix])
+@pytest.mark.parametrize("take", [digits, word, host, prefix, folder])
 def test_what_is_not_a_number_or_word_is_refused(take) -> None:
     shapes = {digits: r"\+?[0-9*#]{1,32}", prefix: r"\+|\+?[0-9*#]{1,32}", word: r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}",
-              host: r"[a-z0-9-]+(\.[a-z0-9-]+)*"}  # fmt: skip
+              host: r"[a-z0-9-]+(\.[a-z0-9-]+)*", folder: r"/[A-Za-z0-9_.@+/-]{1,200}"}  # fmt: skip
     for text in NAMES:
         if re.fullmatch(shapes[take], text, re.ASCII):
             assert take(text) == text
