@@ -78,6 +78,7 @@ class Perm(TextChoices):
     VOICEMAIL_CREATE = "voicemail:create", _("create shared voicemail boxes")
     VOICEMAIL_UPDATE = "voicemail:update", _("change voicemail boxes and reset their PINs")
     VOICEMAIL_DELETE = "voicemail:delete", _("delete voicemail boxes")
+    VOICEMAIL_LISTEN = "voicemail:listen", _("hear and change messages in shared boxes and those of colleagues")
     AUDIO_READ = "audio:read", _("listen to announcements and greetings")
     AUDIO_CREATE = "audio:create", _("upload announcements and greetings")
     AUDIO_DELETE = "audio:delete", _("delete announcements and greetings")
@@ -186,6 +187,7 @@ SCOPED = frozenset(
         Perm.SCHEDULE_UPDATE,
         Perm.SCHEDULE_OVERRIDE,
         Perm.VOICEMAIL_UPDATE,
+        Perm.VOICEMAIL_LISTEN,
         Perm.KEY_UPDATE,
     }
 )
@@ -193,10 +195,11 @@ SCOPED = frozenset(
 TEAM_ROLES = frozenset({BuiltinRole.MANAGER})
 # The lowest role of each face: what a new user gets when nobody chose (ROL-03).
 LOWEST_ROLE = {Face.MANAGEMENT: BuiltinRole.OPERATOR_BILLING, Face.TENANT: BuiltinRole.END_USER}
-# What an operator may do inside a tenant: what its own administrator may, without ending others' support sessions and
-# without going on to a third place (TEN-05).
+# What an operator may do inside a tenant: what its own administrator may, without ending others' support sessions,
+# without going on to a third place (TEN-05), and without hearing what people said to each other.
 SUPPORT_GRANTS = BUILTIN_GRANTS[Face.TENANT][BuiltinRole.ADMIN] - {
     Perm.SUPPORT_END,
     Perm.VISIT_OPEN,
+    Perm.VOICEMAIL_LISTEN,
 }
 VISITOR_GRANTS = BUILTIN_GRANTS[Face.MANAGEMENT][BuiltinRole.VISITOR]

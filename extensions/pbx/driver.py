@@ -4,13 +4,14 @@ A tenant is named by its slug (`t2`), which never changes. Extensions, teams and
 number that changes moves nothing; what people dial is told beside it.
 """
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from extensions.pbx.events import PbxEvent, PhoneFeature
 from extensions.pbx.facts import TenantFacts
+from extensions.pbx.messages import Folder, Message
 
 # One tenant's rendered files: name relative to the tenant's folder, and the whole text.
 FileSet = Mapping[str, str]
@@ -133,6 +134,21 @@ class PbxDriver(Protocol):
 
     async def hang_up(self, tenant: str, channel: str) -> None:
         """End one leg of a call of this tenant."""
+
+    async def messages(self, tenant: str, boxes: Collection[int] | None = None) -> Sequence[Message]:
+        """The voicemail messages in these boxes (all of the tenant's unless told), the newest first."""
+
+    async def message_audio(self, tenant: str, box: int, message: str) -> bytes | None:
+        """A message as a WAV file; None where it is not there any more."""
+
+    async def move_messages(self, tenant: str, box: int, messages: Collection[str], to: Folder) -> int:
+        """Put messages of a box into a folder; lamps follow. How many are there now; those that are gone are not."""
+
+    async def forward_messages(self, tenant: str, box: int, messages: Collection[str], to_box: int) -> int:
+        """Put copies of messages, as new ones, into another box of the tenant; how many."""
+
+    async def remove_messages(self, tenant: str, box: int, messages: Collection[str]) -> int:
+        """Take messages away for good; how many. Nothing happens where one is not there."""
 
     def events(self) -> AsyncIterator[PbxEvent]:
         """First everything as it is now, ended by `CaughtUp`, then every change; ends or raises PbxAway when lost."""

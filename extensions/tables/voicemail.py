@@ -1,6 +1,6 @@
 """The list of voicemail boxes (VM-01 to VM-04, VM-06)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import django_tables2 as tables
@@ -11,8 +11,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as text
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from extensions.models import Mailbox
+from extensions.pbx.events import BoxCount
+from extensions.pbx.live.reader import live_now
 from extensions.services.voicemail.selectors import BoxStates, Limits
 from portal.core.tables import PortalTable
 from portal.core.templatetags.look import tone_chip
@@ -26,6 +29,7 @@ class MailboxTable(PortalTable):
     mail = tables.Column(verbose_name=_("E-mail"), orderable=False, empty_values=())
     greeting = tables.Column(verbose_name=_("Greeting"), order_by=("greeting__name",))
     pin = tables.Column(verbose_name=_("PIN"), orderable=False, empty_values=())
+    messages = tables.Column(verbose_name=_("Messages"), order_by=("messages",))
     room = tables.Column(verbose_name=_("Room used"), order_by=("filled",))
 
     default_sort = "number"
@@ -34,6 +38,7 @@ class MailboxTable(PortalTable):
     empty_text = _("Every extension comes with a box. A shared box has a number of its own, for example for orders.")
     _states: BoxStates
     limits: Limits  # once rows are shown
+    _counts: Mapping[int, BoxCount]
 
     def show(self, sheet: Sheet) -> None:
         super().show(sheet)
@@ -46,6 +51,7 @@ class MailboxTable(PortalTable):
     def _load(self, boxes: list[Mailbox]) -> None:
         self._states = BoxStates(boxes)
         self.limits = self._states.limits
+        self._counts = live_now().boxes if boxes else {}
 
     def some_are_full(self) -> bool:
         """Whether any box of the tenant, on this sheet or not, is reported full."""
@@ -94,8 +100,20 @@ class MailboxTable(PortalTable):
             return tone_chip("queued", text("Link sent"), "mail")
         return tone_chip("good", text("Set"), "lock") if record.pin else tone_chip("warning", text("Not set"))
 
+    def value_messages(self, record: Mailbox) -> str:
+        return count_words(self._counts.get(record.pk), record)
+
     def value_room(self, record: Mailbox) -> str:
         return room_used(record, self.limits)
+
+
+def count_words(count: BoxCount | None, box: Mailbox) -> str:
+    """`2 new, 3 read` as the PBX tells now, else what it reported last, else that nobody knows."""
+    if count is not None:
+        return text("%(new)d new, %(old)d read") % {"new": count.new, "old": count.old}
+    if box.messages is None:
+        return text("Not reported yet")
+    return ngettext("%(n)d message", "%(n)d messages", box.messages) % {"n": box.messages}
 
 
 def room_used(box: Mailbox, within: Limits) -> str:

@@ -7,6 +7,7 @@ from extensions.views.own.directory import MyDirectory
 from extensions.views.own.forwarding import MyForwarding
 from extensions.views.own.home import MyStatus, MyTelephone
 from extensions.views.own.keys import MyKey, MyKeyMove, MyKeyRemove, MyKeys, MyKeysOrder, MyKeysSort, MyKeysSuggest
+from extensions.views.own.messages import MyMessage, MyMessages, MyMessagesChange, MyMessagesForward, MyMessagesRemove
 from extensions.views.own.schedule import MySchedule
 from extensions.views.own.speed_dials import MyDialCreate, MyDialDelete, MyDialEdit, MyDials
 from extensions.views.own.voicemail import MyGreeting, MyGreetingSound, MyPin, MyVoicemail
@@ -21,6 +22,11 @@ urlpatterns = [
     path("me/voicemail/pin/", MyPin.as_view(), name="me_pin"),
     path("me/voicemail/greeting/", MyGreeting.as_view(), name="me_greeting"),
     path("me/voicemail/greeting/sound/", MyGreetingSound.as_view(), name="me_greeting_sound"),
+    path("me/messages/", MyMessages.as_view(), name="me_messages"),
+    path("me/messages/change/", MyMessagesChange.as_view(), name="me_messages_change"),
+    path("me/messages/forward/", MyMessagesForward.as_view(), name="me_messages_forward"),
+    path("me/messages/remove/", MyMessagesRemove.as_view(), name="me_messages_remove"),
+    re_path(r"^me/messages/sound/(?P<message>[0-9A-Za-z-]{1,64})/$", MyMessage.as_view(), name="me_message"),
     path("me/devices/", MyDevices.as_view(), name="me_devices"),
     path("me/devices/password/", MyPassword.as_view(), name="me_password"),
     path("me/schedule/", MySchedule.as_view(), name="me_schedule"),

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from extensions.filters.voicemail import MailboxFilter
 from extensions.forms.voicemail import EditSharedMailboxForm, SharedMailboxForm
 from extensions.models import Mailbox
-from extensions.scopes import holds_everywhere
+from extensions.pbx.live.reader import live_now
+from extensions.scopes import holds_everywhere, reach
 from extensions.services.voicemail.boxes import create_shared_mailbox, edit_shared_mailbox
 from extensions.services.voicemail.pin import address_of
 from extensions.services.voicemail.selectors import (
@@ -21,7 +22,7 @@ from extensions.services.voicemail.selectors import (
     mailboxes,
     mailboxes_within,
 )
-from extensions.tables.voicemail import MailboxTable, room_used
+from extensions.tables.voicemail import MailboxTable, count_words, room_used
 from extensions.views.deletion import DeletePage
 from portal.core.pages import FormPage, ListPage, Page, VersionedFormPage
 from portal.permissions import Perm
@@ -49,14 +50,23 @@ class MailboxDetail(Page):
             {"label": _("Number"), "value": box.dial, "mono": True},
             {"label": _("Kind"), "value": _("Shared box") if box.is_shared else _("Box of an extension")},
             {"label": _("E-mail address"), "value": address_of(box)},
+            {"label": _("Messages"), "value": count_words(live_now().boxes.get(box.pk), box)},
             {"label": _("Room used"), "value": room_used(box, in_force)},
         ]
         may = self.request.user.may(Perm.VOICEMAIL_UPDATE)
         may_change = may and mailboxes_within(self.request.user).filter(pk=box.pk).exists()
         return {
             "box": box, "facts": facts, "held": box_settings(box), "limits": in_force, "full": in_force.is_full(box),
-            "may_change": may_change,
+            "may_change": may_change, "may_listen": self.may_listen(box),
         }  # fmt: skip
+
+    def may_listen(self, box: Mailbox) -> bool:
+        """Whether this person may hear what lies in the box."""
+        user: Any = self.request.user
+        if not user.may(Perm.VOICEMAIL_LISTEN):
+            return False
+        limited = reach(user, Perm.VOICEMAIL_LISTEN) is not None
+        return not limited or mailboxes_within(user, Perm.VOICEMAIL_LISTEN).filter(pk=box.pk).exists()
 
 
 class MailboxCreate(FormPage):

@@ -1,5 +1,6 @@
 """A real Asterisk of the tests' own, on free ports of the loopback address."""
 
+import asyncio
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from extensions.pbx.drivers import driver_of, facts_of
 from portal.run.asterisk.installed import SipTools
 from portal.run.asterisk.installed import sip_tools as fetched_sip_tools
 from portal.run.asterisk.ports import free_sip_port
@@ -15,6 +17,7 @@ from portal.run.asterisk.server import Asterisk
 from portal.run.folder import DataFolder
 from portal.run.processes import end_left_behind, free_port
 from portal.run.servers import running
+from tenants.models import Pbx
 
 RTP_EACH = 400
 
@@ -46,6 +49,20 @@ def asterisk(pbx_folder: DataFolder, worker_id: str) -> Iterator[RunningAsterisk
     server = Asterisk(pbx_folder, sip_port=free_sip_port(), ami_port=free_port(), rtp=rtp)
     with running(server) as process:
         yield RunningAsterisk(server, process.pid)
+
+
+@pytest.fixture
+def lab(asterisk: RunningAsterisk, db: None) -> Iterator[Pbx]:
+    """The tests' Asterisk as the PBX of everybody; t2 is taken off it afterwards, with its voicemail."""
+    server = asterisk.server
+    pbx = Pbx.objects.create(
+        name="Lab", host="127.0.0.1", ami_port=server.ami_port, ami_user="portal",
+        ami_secret=server.secret_file.read_text().strip(), config_folder=str(server.etc),
+        spool_folder=str(server.spool), sip_host="127.0.0.1", sip_port=server.sip_port, is_default=True,
+    )  # fmt: skip
+    yield pbx
+    asyncio.run(driver_of(facts_of(Pbx.objects.get(pk=pbx.pk))).remove("t2"))
+    shutil.rmtree(server.spool / "voicemail" / "t2", ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ import asyncio
 import io
 import os
 import wave
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +11,6 @@ import pytest
 
 from extensions.models import AudioFile, AudioPurpose, Mailbox
 from extensions.pbx.ami.login import connect
-from extensions.pbx.applying import apply_waiting, want_tenant
 from extensions.pbx.asterisk.managed import AsteriskManaged
 from extensions.pbx.drivers import driver_of, facts_of
 from extensions.services.audio.keep import change_sound, upload_sound
@@ -23,28 +21,10 @@ from portal.accounts.models import User
 from tenants.door import inside
 from tenants.models import AppliedState, AppliedVersion, Pbx, Tenant
 from tests.extensions.voice.sounds import mp3, upload, wav
-from tests.pbx.conftest import RunningAsterisk
+from tests.pbx.lab import bring
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pbx]
 NOW = datetime(2026, 11, 26, 4, tzinfo=UTC)
-
-
-@pytest.fixture
-def pbx(asterisk: RunningAsterisk, db: None) -> Iterator[Pbx]:
-    server = asterisk.server
-    yield Pbx.objects.create(
-        name="Lab", host="127.0.0.1", ami_port=server.ami_port, ami_user="portal",
-        ami_secret=server.secret_file.read_text().strip(), config_folder=str(server.etc),
-        spool_folder=str(server.spool), sip_host="127.0.0.1", sip_port=server.sip_port, is_default=True,
-    )  # fmt: skip
-    asyncio.run(driver_of(facts_of(Pbx.objects.get(name="Lab"))).remove("t2"))
-
-
-def bring(tenant: Tenant) -> AppliedVersion:
-    pbx = want_tenant(tenant=tenant, at=NOW)
-    assert pbx is not None
-    apply_waiting(pbx=pbx)
-    return AppliedVersion.objects.get(tenant=tenant)
 
 
 def announce(tenant: Tenant, owner: User, name: str, data: bytes, file: str = "hello.mp3") -> AudioFile:
@@ -59,17 +39,17 @@ def seconds_of(path: Path) -> float:
         return file.getnframes() / 8000
 
 
-def sounds(pbx: Pbx) -> Path:
-    return Path(pbx.config_folder) / "tenants" / "t2" / "sounds"
+def sounds(lab: Pbx) -> Path:
+    return Path(lab.config_folder) / "tenants" / "t2" / "sounds"
 
 
-def box_folder(pbx: Pbx, box: Mailbox) -> Path:
-    return Path(pbx.spool_folder) / "voicemail" / "t2" / str(box.pk)
+def box_folder(lab: Pbx, box: Mailbox) -> Path:
+    return Path(lab.spool_folder) / "voicemail" / "t2" / str(box.pk)
 
 
-def ask(pbx: Pbx, variable: str) -> str:
+def ask(lab: Pbx, variable: str) -> str:
     async def asked() -> str:
-        driver = driver_of(facts_of(pbx))
+        driver = driver_of(facts_of(lab))
         assert isinstance(driver, AsteriskManaged)
         async with await connect(driver.account, events=False) as client:
             return (await client.action("Getvar", ("Variable", variable))).get("Value")
@@ -77,12 +57,12 @@ def ask(pbx: Pbx, variable: str) -> str:
     return asyncio.run(asked())
 
 
-def play(pbx: Pbx, what: str) -> str:
+def play(lab: Pbx, what: str) -> str:
     """Let the PBX play something to nobody; how that went."""
     steps = ("Answer()", f"Playback({what})", "Set(GLOBAL(TL_TESTED)=${PLAYBACKSTATUS})")
 
     async def asked() -> str:
-        driver = driver_of(facts_of(pbx))
+        driver = driver_of(facts_of(lab))
         assert isinstance(driver, AsteriskManaged)
         async with await connect(driver.account, events=False) as client:
             for at, step in enumerate(steps, 1):
@@ -106,47 +86,47 @@ def play(pbx: Pbx, what: str) -> str:
 
 
 @pytest.mark.feature("VM-04")
-def test_an_announcement_lies_where_the_dialplan_plays_it(pbx: Pbx, alpha: Tenant, owner: User) -> None:
+def test_an_announcement_lies_where_the_dialplan_plays_it(lab: Pbx, alpha: Tenant, owner: User) -> None:
     sound = announce(alpha, owner, "Hello", mp3(0.6))
 
     row = bring(alpha)
 
     assert row.state == AppliedState.APPLIED
-    assert seconds_of(sounds(pbx) / f"a{sound.pk}.wav") == pytest.approx(0.6, abs=0.1)
-    where = f"{ask(pbx, 'TL_SOUNDS')}/t2/sounds/a{sound.pk}"
+    assert seconds_of(sounds(lab) / f"a{sound.pk}.wav") == pytest.approx(0.6, abs=0.1)
+    where = f"{ask(lab, 'TL_SOUNDS')}/t2/sounds/a{sound.pk}"
     assert Path(f"{where}.wav").is_file()
-    assert play(pbx, "${TL_SOUNDS}" + where.removeprefix(ask(pbx, "TL_SOUNDS"))) == "SUCCESS"
+    assert play(lab, "${TL_SOUNDS}" + where.removeprefix(ask(lab, "TL_SOUNDS"))) == "SUCCESS"
 
 
-def test_only_sounds_that_changed_are_written(pbx: Pbx, alpha: Tenant, owner: User) -> None:
+def test_only_sounds_that_changed_are_written(lab: Pbx, alpha: Tenant, owner: User) -> None:
     first = announce(alpha, owner, "Hello", wav(1), "hello.wav")
     second = announce(alpha, owner, "Bye", wav(1), "bye.wav")
     bring(alpha)
-    before = {one.pk: os.stat(sounds(pbx) / f"a{one.pk}.wav").st_ino for one in (first, second)}
+    before = {one.pk: os.stat(sounds(lab) / f"a{one.pk}.wav").st_ino for one in (first, second)}
     with inside(alpha):
         change_sound(sound=second, name="Bye", file=upload(wav(2)), by=owner, at=NOW)
 
     row = bring(alpha)
 
     assert row.state == AppliedState.APPLIED
-    assert os.stat(sounds(pbx) / f"a{first.pk}.wav").st_ino == before[first.pk]
-    assert seconds_of(sounds(pbx) / f"a{second.pk}.wav") == pytest.approx(2, abs=0.1)
+    assert os.stat(sounds(lab) / f"a{first.pk}.wav").st_ino == before[first.pk]
+    assert seconds_of(sounds(lab) / f"a{second.pk}.wav") == pytest.approx(2, abs=0.1)
 
 
-def test_a_sound_that_vanished_there_comes_back_with_the_next_version(pbx: Pbx, alpha: Tenant, owner: User) -> None:
+def test_a_sound_that_vanished_there_comes_back_with_the_next_version(lab: Pbx, alpha: Tenant, owner: User) -> None:
     sound = announce(alpha, owner, "Hello", wav(1), "hello.wav")
     bring(alpha)
-    for path in sounds(pbx).iterdir():
+    for path in sounds(lab).iterdir():
         path.unlink()
     AppliedVersion.objects.update(state=AppliedState.WAITING)
 
     bring(alpha)
 
-    assert seconds_of(sounds(pbx) / f"a{sound.pk}.wav") == pytest.approx(1, abs=0.1)
+    assert seconds_of(sounds(lab) / f"a{sound.pk}.wav") == pytest.approx(1, abs=0.1)
 
 
 def test_a_version_that_is_not_taken_leaves_the_sounds_of_the_one_before(
-    pbx: Pbx, alpha: Tenant, owner: User, monkeypatch: pytest.MonkeyPatch
+    lab: Pbx, alpha: Tenant, owner: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sound = announce(alpha, owner, "Hello", wav(1), "hello.wav")
     bring(alpha)
@@ -165,10 +145,10 @@ def test_a_version_that_is_not_taken_leaves_the_sounds_of_the_one_before(
     row = bring(alpha)
 
     assert row.state == AppliedState.FAILED
-    assert seconds_of(sounds(pbx) / f"a{sound.pk}.wav") == pytest.approx(1, abs=0.1)
+    assert seconds_of(sounds(lab) / f"a{sound.pk}.wav") == pytest.approx(1, abs=0.1)
 
 
-def test_a_sound_that_cannot_be_decoded_holds_nothing_else_up(pbx: Pbx, alpha: Tenant, owner: User) -> None:
+def test_a_sound_that_cannot_be_decoded_holds_nothing_else_up(lab: Pbx, alpha: Tenant, owner: User) -> None:
     sound = announce(alpha, owner, "Hello", wav(1), "hello.wav")
     with inside(alpha):
         AudioFile.objects.filter(pk=sound.pk).update(path="sounds/gone.wav")
@@ -176,16 +156,16 @@ def test_a_sound_that_cannot_be_decoded_holds_nothing_else_up(pbx: Pbx, alpha: T
     row = bring(alpha)
 
     assert row.state == AppliedState.APPLIED
-    assert not (sounds(pbx) / f"a{sound.pk}.wav").exists()
+    assert not (sounds(lab) / f"a{sound.pk}.wav").exists()
 
 
 @pytest.mark.feature("VM-04")
-def test_a_box_greets_with_what_was_uploaded_until_the_standard_is_chosen(pbx: Pbx, alpha: Tenant, owner: User) -> None:
+def test_a_box_greets_with_what_was_uploaded_until_the_standard_is_chosen(lab: Pbx, alpha: Tenant, owner: User) -> None:
     with inside(alpha):
         box = create_shared_mailbox(number="790", name="Orders", email="", by=owner)
         box = set_greeting(mailbox=box, greeting=None, file=upload(wav(1)), version=None, by=owner, at=NOW)
     bring(alpha)
-    folder = box_folder(pbx, box)
+    folder = box_folder(lab, box)
     assert seconds_of(folder / "unavail.wav") == seconds_of(folder / "busy.wav") == pytest.approx(1, abs=0.1)
 
     with inside(alpha):
@@ -196,17 +176,17 @@ def test_a_box_greets_with_what_was_uploaded_until_the_standard_is_chosen(pbx: P
     assert not (folder / "busy.wav").exists()
 
 
-def test_a_greeting_recorded_on_the_telephone_later_stays(pbx: Pbx, alpha: Tenant, owner: User) -> None:
+def test_a_greeting_recorded_on_the_telephone_later_stays(lab: Pbx, alpha: Tenant, owner: User) -> None:
     with inside(alpha):
         box = create_shared_mailbox(number="790", name="Orders", email="", by=owner)
         box = set_greeting(mailbox=box, greeting=None, file=upload(wav(1)), version=None, by=owner, at=NOW)
     bring(alpha)
     recorded = wav(3)
-    (box_folder(pbx, box) / "unavail.wav").write_bytes(recorded)
+    (box_folder(lab, box) / "unavail.wav").write_bytes(recorded)
     with inside(alpha):
         set_greeting(mailbox=box, greeting=None, file=None, version=None, by=owner, at=NOW)
 
     bring(alpha)
 
-    assert (box_folder(pbx, box) / "unavail.wav").read_bytes() == recorded
-    assert not (box_folder(pbx, box) / "busy.wav").exists()
+    assert (box_folder(lab, box) / "unavail.wav").read_bytes() == recorded
+    assert not (box_folder(lab, box) / "busy.wav").exists()

@@ -13,8 +13,10 @@ from extensions.pbx.ami.client import AmiClient
 from extensions.pbx.ami.login import connect
 from extensions.pbx.asterisk import flags as flagging
 from extensions.pbx.asterisk.follow import follow
+from extensions.pbx.asterisk.messages import MessagesOfAsterisk
 from extensions.pbx.asterisk.placing import Placing, digest_of
 from extensions.pbx.asterisk.reading import MODULES, differing, part_of, reload
+from extensions.pbx.asterisk.spool import Spool
 from extensions.pbx.asterisk.translate.attribution import Attribution
 from extensions.pbx.driver import Applied, Change, FileSet, Flags, NotTaken, PbxFault, PbxInfo
 from extensions.pbx.drivers import PbxFacts
@@ -24,7 +26,7 @@ from extensions.pbx.render.names import endpoint
 from extensions.pbx.render.tenant import render_tenant
 
 
-class AsteriskManaged:
+class AsteriskManaged(MessagesOfAsterisk):
     """One Asterisk on this machine or on a shared folder. Opens a connection for each thing that it is asked."""
 
     kind = "managed"
@@ -33,6 +35,7 @@ class AsteriskManaged:
         self.facts = facts
         self.account = Account(facts.host, facts.ami_port, facts.ami_user, facts.ami_secret)
         self.placing = Placing(facts.config_folder, facts.spool_folder)
+        self.spool = Spool(facts.spool_folder)
         self.attribution = Attribution({})
 
     def know(self, domains: Mapping[str, str]) -> None:

@@ -5,6 +5,7 @@ import hashlib
 import time
 from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
 from datetime import UTC, datetime
+from random import Random
 from typing import TypeVar
 
 from redis.asyncio import Redis
@@ -15,16 +16,19 @@ from extensions.pbx.drivers import PbxFacts
 from extensions.pbx.events import CaughtUp, PbxEvent, PhoneFeature
 from extensions.pbx.facts import TenantFacts
 from extensions.pbx.simulator.cast import FILE, read_cast, render_cast
+from extensions.pbx.simulator.inbox import counts, invent, key_of, read_messages, write_message
 from extensions.pbx.simulator.memory import Memory, Remembered, read_flags
+from extensions.pbx.simulator.messages import MessagesOfSimulator
 from extensions.pbx.simulator.play import Play
 from tenants.models import PbxKind
 
 TICK = 1.0  # seconds
+_FILLED = 200  # boxes
 _STARTED = datetime.now(UTC)
 T = TypeVar("T")
 
 
-class Simulator:
+class Simulator(MessagesOfSimulator):
     """A PbxDriver without telephones. `seed` makes its plays repeatable."""
 
     kind = PbxKind.SIMULATOR.value
@@ -118,7 +122,19 @@ class Simulator:
                 self._flags[tenant] = text
                 told += play.take_flags(read_flags(text))
             told += play.tick(at=now)
+            if play.left:
+                left, play.left = play.left, []
+                await self.memory.change_messages(tenant, {key_of(one.box, one.id): write_message(one) for one in left})
+        for tenant in remembered.changed & self._plays.keys():
+            told += await self._count_messages(tenant, self._plays[tenant])
         return told
+
+    async def _count_messages(self, tenant: str, play: Play) -> list[PbxEvent]:
+        """The boxes hold what the memory holds; the first time, what the play begins with."""
+        if await self.memory.begins_messages(tenant):
+            await self._fill(tenant, play)
+        found = read_messages(await self.memory.messages(tenant))
+        return [*play.take_boxes(counts(found, play.boxes))]
 
     async def _begin_plays(self, redis: Redis, remembered: Remembered) -> list[PbxEvent]:
         """Tenants that are new or were applied anew begin with all that is the case."""
@@ -132,10 +148,18 @@ class Simulator:
             before = self._plays.get(tenant)
             if before is not None:
                 told += before.end_all()
+            await self._count_messages(tenant, play)
             told += play.events.values()
             self._plays[tenant] = play
         self._digests = dict(remembered.digests)
         return told
+
+    async def _fill(self, tenant: str, play: Play) -> None:
+        """What boxes hold before anybody called. In a large company not all: there is enough to try."""
+        random, now = Random(f"{self.seed}:{tenant}:messages"), datetime.now(UTC)  # noqa: S311 - a play
+        held = list(play.boxes.items())[:_FILLED]
+        made = [one for box, (new, old) in held for one in invent(box, new=new, old=old, random=random, at=now)]
+        await self.memory.change_messages(tenant, {key_of(one.box, one.id): write_message(one) for one in made})
 
     @staticmethod
     async def _remember(work: Awaitable[T]) -> T:

@@ -1,7 +1,7 @@
 """What a simulator remembers, in Redis: what was applied, the flags, and calls that somebody ended."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -13,11 +13,12 @@ from extensions.pbx.live.keys import simulator_key
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """One look: the digest of each tenant, its flags as text, and the legs to end."""
+    """One look: the digest of each tenant, its flags as text, the legs to end, and whose messages changed."""
 
     digests: Mapping[str, str]
     flags: Mapping[str, str]
     hang_ups: tuple[tuple[str, str], ...]  # (tenant, channel)
+    changed: frozenset[str] = frozenset()
 
 
 class Memory:
@@ -42,6 +43,8 @@ class Memory:
         async with self.connect() as redis, redis.pipeline(transaction=True) as pipe:
             for what in ("files", "digests", "flags"):
                 pipe.hdel(self._key(what), tenant)
+            pipe.delete(self._messages(tenant))
+            pipe.srem(self._key("begun"), tenant)
             await pipe.execute()
 
     async def digest(self, tenant: str) -> str:
@@ -67,9 +70,37 @@ class Memory:
             pipe.hgetall(self._key("flags"))
             pipe.lrange(self._key("hang_ups"), 0, -1)
             pipe.delete(self._key("hang_ups"))
-            digests, flags, asked, _deleted = await pipe.execute()
+            pipe.smembers(self._key("changed"))
+            pipe.delete(self._key("changed"))
+            digests, flags, asked, _deleted, changed, _forgotten = await pipe.execute()
         legs = (json.loads(one) for one in asked)
-        return Remembered(digests, flags, tuple((str(tenant), str(channel)) for tenant, channel in legs))
+        return Remembered(
+            digests, flags, tuple((str(tenant), str(channel)) for tenant, channel in legs), frozenset(changed)
+        )
+
+    # --- voicemail -----------------------------------------------------------------------------------------------
+    async def messages(self, tenant: str) -> dict[str, str]:
+        """A tenant's messages as texts by their keys."""
+        async with self.connect() as redis:
+            return dict(await redis.hgetall(self._messages(tenant)))
+
+    async def change_messages(self, tenant: str, kept: Mapping[str, str], gone: Collection[str] = ()) -> None:
+        """Keep and forget messages; whoever plays counts them anew at the next tick."""
+        async with self.connect() as redis, redis.pipeline(transaction=True) as pipe:
+            if kept:
+                pipe.hset(self._messages(tenant), mapping=dict(kept))
+            if gone:
+                pipe.hdel(self._messages(tenant), *gone)
+            pipe.sadd(self._key("changed"), tenant)
+            await pipe.execute()
+
+    async def begins_messages(self, tenant: str) -> bool:
+        """Whether nobody gave this tenant its first messages yet; true once."""
+        async with self.connect() as redis:
+            return bool(await redis.sadd(self._key("begun"), tenant))
+
+    def _messages(self, tenant: str) -> str:
+        return self._key(f"messages:{tenant}")
 
     async def files(self, redis: Redis, tenants: list[str]) -> dict[str, str]:
         """The texts in force for these tenants."""

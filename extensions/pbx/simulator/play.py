@@ -4,7 +4,7 @@ Everything that is the case is a dictionary of events by the field they are abou
 differs is told, as a PBX would tell it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from random import Random
 
@@ -23,14 +23,16 @@ from extensions.pbx.events import (
     TenantEvent,
 )
 from extensions.pbx.live.wire import field_of
+from extensions.pbx.messages import Folder, Message
 from extensions.pbx.simulator.cast import Cast
-from extensions.pbx.simulator.scene import Scene, Stage
+from extensions.pbx.simulator.scene import Outside, Scene, Stage
 from extensions.pbx.simulator.writer import Writer
 
 MODELS = ("Yealink SIP-T54W 96.86.0.70", "snomD785/10.1.184.15", "Poly/VVX 450", "Grandstream GXP2170", "Fanvil X5U")
 UNDISTURBED = frozenset({"dnd", "away", "logged_out"})  # statuses in which the simulator lets nobody ring
 RETURNS_AFTER = timedelta(minutes=15)
 MOST_CALLS = 24
+MOST_NEW = 9  # messages in a box; a demonstration nobody looks after must not fill up
 _LINES = {
     LegState.RINGING: LineState.RINGING,
     LegState.HOLD: LineState.ON_HOLD,
@@ -53,7 +55,9 @@ class Play:
         self.phones = {player.number: self._phones(place) for place, player in enumerate(cast.players)}
         self.unreachable = {player.number for player in cast.players if self.random.random() < 0.03}
         self.boxes = {box: [self.random.choice((0, 0, 0, 1, 2)), self.random.randint(0, 4)] for box in cast.boxes}
+        self.left: list[Message] = []  # by callers whom nobody answered, until whoever keeps them takes them
         self.taken: dict[int, int] = {}
+        self._name_of = {player.number: player.name for player in cast.players}
         self._box_of = {player.number: player.box for player in cast.players}
         self._id_of = {player.number: player.id for player in cast.players}
         self.events = self._all()
@@ -73,6 +77,11 @@ class Play:
     def take_flags(self, flags: Flags) -> list[TenantEvent]:
         """The statuses of extensions changed; members of teams follow."""
         self.flags = flags
+        return self._changes()
+
+    def take_boxes(self, boxes: Mapping[int, Sequence[int]]) -> list[TenantEvent]:
+        """Somebody changed messages: so many are new and old now."""
+        self.boxes.update({box: list(held) for box, held in boxes.items() if box in self.boxes})
         return self._changes()
 
     def hang_up(self, channel: str) -> list[TenantEvent]:
@@ -104,7 +113,7 @@ class Play:
             free = self._free()
             scene.answered_by = self.random.choice(free) if free else scene.answered_by
         elif stage is Stage.OVER and scene.messages and scene.rung:
-            self._leave_message(scene.rung[0])
+            self._leave_message(scene, at)
         scene.stage, scene.left = stage, ticks
 
     def _park(self, scene: Scene, ticks: int, at: datetime) -> tuple[Stage, int]:
@@ -115,10 +124,15 @@ class Play:
         scene.slot, scene.parked_at, scene.returns_at = free[0], at, at + RETURNS_AFTER
         return Stage.PARKED, ticks
 
-    def _leave_message(self, number: str) -> None:
-        box = self._box_of.get(number)
-        if box in self.boxes and self.boxes[box][0] < 9:
-            self.boxes[box][0] += 1
+    def _leave_message(self, scene: Scene, at: datetime) -> None:
+        box = self._box_of.get(scene.rung[0])
+        if box not in self.boxes or self.boxes[box][0] >= MOST_NEW:
+            return
+        self.boxes[box][0] += 1
+        who = scene.outside or Outside(scene.caller, self._name_of.get(scene.caller, ""))
+        seconds = 4 + len(self.left) * 7 % 30
+        name = f"sim-{scene.id}-{at.timestamp():.0f}"
+        self.left.append(Message(box, name, Folder.NEW, who.number, who.name, at, seconds))
 
     def _count(self, number: str) -> None:
         extension = self._id_of.get(number)

@@ -63,10 +63,13 @@ def mailboxes() -> QuerySet[Mailbox]:
     )
 
 
-def mailboxes_within(user: User) -> QuerySet[Mailbox]:
-    """The boxes that `user` may change: of extensions in reach, and the shared ones for who is not limited to teams."""
-    found = Q(extension__in=extensions_within(user, Perm.VOICEMAIL_UPDATE))
-    if holds_everywhere(user, Perm.VOICEMAIL_UPDATE):
+def mailboxes_within(user: User, permission: Perm = Perm.VOICEMAIL_UPDATE) -> QuerySet[Mailbox]:
+    """The boxes that `user` may change: of extensions in reach, and the shared ones for who is not limited to teams.
+
+    Or those for which `user` holds another `permission`.
+    """
+    found = Q(extension__in=extensions_within(user, permission))
+    if holds_everywhere(user, permission):
         found |= Q(extension=None)
     return Mailbox.objects.select_related("extension__user", "extension__home_team", "greeting").filter(found)
 

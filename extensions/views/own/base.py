@@ -14,6 +14,7 @@ from portal.permissions import Perm
 TABS = (
     (_("My telephone"), "extensions:me", "home", Perm.OWN_USE),
     (_("Forwarding"), "extensions:me_forwarding", "arrow-forward-up", Perm.OWN_CALLS),
+    (_("Messages"), "extensions:me_messages", "mail", Perm.OWN_VOICEMAIL),
     (_("Voicemail"), "extensions:me_voicemail", "record-mail", Perm.OWN_VOICEMAIL),
     (_("Speed dials"), "extensions:me_speed_dials", "star", Perm.OWN_SPEED_DIAL),
     (_("Keys"), "extensions:me_keys", "layout-grid", Perm.OWN_KEYS),

@@ -17,6 +17,8 @@ def values() -> dict[tuple[str, str], Any]:
     return {
         ("extensions:sound", "pk"): _sound().pk,
         ("extensions:mailbox", "pk"): box.pk,
+        ("extensions:mailbox_message", "message"): "nobody-left-it",
+        ("extensions:me_message", "message"): "nobody-left-it",
         ("extensions:mailbox_pin_link", "token"): "nobody-signed-this",
         ("extensions:parking", "number"): _slot().number,
         ("extensions:conference", "pk"): _room().pk,
