@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages as toasts
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as text
@@ -98,7 +98,8 @@ class HearMessage(BoxPage, abstract=True):
         except MessageGone as gone:
             raise Http404 from gone
         except PbxSilent as silent:
-            return HttpResponse(silent.message, status=503, content_type="text/plain; charset=utf-8")
+            toasts.error(request, silent.message)
+            return HttpResponseRedirect(self.url("list"))
         return audio_answer(request, f"{self.box()} {kwargs['message']}.wav", sound)
 
 
