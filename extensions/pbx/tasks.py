@@ -14,12 +14,15 @@ from portal.jobs.registry import PutOff, task
 from tenants.models import AppliedState, AppliedVersion, Pbx, Tenant
 
 APPLY, FLAGS, PHONE_FEATURE, LOOK_AFTER = "pbx.apply", "pbx.flags", "pbx.phone_feature", "pbx.look_after"
-_LONG = 300.0  # seconds: five thousand extensions on a slow machine
 
 
-@task(APPLY, platform=True, lease_seconds=_LONG)
+@task(APPLY, platform=True)
 def apply_task(*, tenant: str, **_: Any) -> None:
-    """Bring a tenant, and whoever else waits for the same PBX."""
+    """Bring a tenant, and whoever else waits for the same PBX.
+
+    It may outlive its lease: whoever takes it up then waits for the lock of the PBX, and finds nothing left to do. A
+    longer lease would only make everybody wait for a worker that was killed.
+    """
     found = Tenant.objects.ready().filter(schema_name=tenant).first()
     pbx = want_tenant(tenant=found, at=timezone.now()) if found is not None else None
     if pbx is not None and apply_waiting(pbx=pbx):
