@@ -1,5 +1,6 @@
 """Fixtures of all tests: a real database copied from a prepared one, two tenants, and the named cast."""
 
+import asyncio
 import fcntl
 import hashlib
 import os
@@ -80,6 +81,19 @@ def own_database(worker_id: str, django_db_blocker: DjangoDbBlocker) -> Iterator
         point_django_at(before_name)
     os.environ["DATABASE_URL"] = before_url
     administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(autouse=True)
+def _no_loop_of_the_browsers(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Once a test has driven a browser, Playwright's loop counts as running in this thread for good, and whatever
+    speaks to a PBX could not start one of its own."""
+    if request.node.get_closest_marker("browser"):
+        yield
+        return
+    theirs = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(theirs)
 
 
 @pytest.fixture(autouse=True)
