@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
-from extensions.board.board import ALL, FAVOURITES, Board, CallRow, board
+from extensions.board.board import ALL, FAVOURITES, Board, CallRow, Wanted, board
+from extensions.looks import DeviceState
 from extensions.models import Extension
+from extensions.pbx.live.reader import live_now
 from extensions.presence_selectors import Choices, choices
 from extensions.services.live.favourites import toggle_favourite
 from extensions.services.live.hang_up import CallOver, ask_to_hang_up
@@ -42,6 +44,17 @@ class LiveBoard(LivePage):
         return asked if asked in known else ALL
 
     @property
+    def state(self) -> str:
+        """Which state of the telephone is asked for; empty for any."""
+        asked = self.request.GET.get("state", "")
+        return asked if asked in DeviceState.values else ""
+
+    @property
+    def states(self) -> list[tuple[str, str]]:
+        """What can be asked for."""
+        return [(one.value, str(one.label)) for one in DeviceState]
+
+    @property
     def q(self) -> str:
         return self.request.GET.get("q", "")[:100].replace("\x00", "")
 
@@ -52,7 +65,7 @@ class LiveBoard(LivePage):
     @property
     def views(self) -> list[dict[str, Any]]:
         """The two ways to look at it."""
-        kept = {"show": self.show, "q": self.q}
+        kept = {"show": self.show, "state": self.state, "q": self.q}
         return [
             {"label": label, "icon": icon, "active": key == self.view, "url": f"?{urlencode({**kept, 'view': key})}"}
             for key, label, icon in VIEWS
@@ -60,10 +73,22 @@ class LiveBoard(LivePage):
 
     def board(self) -> Board:
         available = self.choices().available
-        return board(self.request.user, show=self.show, q=self.q, available=available, at=timezone.now())
+        wanted = Wanted(show=self.show, q=self.q, state=self.state)
+        return board(self.request.user, wanted, available=available, at=timezone.now())
 
     def context(self) -> dict[str, Any]:
         return {"board": self.board(), "teams": self.choices().teams}
+
+
+class LiveChannels(LivePage):
+    """Channels in use of those allowed: the tile of the start page (CUS-03)."""
+
+    permission = Perm.PRESENCE_READ
+    template = "live/channels.html"
+    partial = "live/_today_tile.html"
+
+    def context(self) -> dict[str, Any]:
+        return {"live": live_now(), "poll_url": self.poll_url}
 
 
 class FavouriteToggle(ActionPage):
@@ -88,7 +113,7 @@ class HangUp(Page):
 
     def row(self) -> CallRow:
         leg = self.request.GET.get("leg", "")
-        found = board(self.request.user, show=ALL, q="", available="", at=timezone.now())
+        found = board(self.request.user, Wanted(), available="", at=timezone.now())
         row = next((one for one in found.calls or () if leg and any(leg == had.id for had in one.call.legs)), None)
         if row is None:
             raise Http404

@@ -34,7 +34,7 @@ class StartPage(Page):
             return {**found, "is_template": True}
         counted = today(user, at=at)
         found |= {"today": counted, "at": at, "findings": [(severity_chip(one), one, n) for one, n in counted.findings]}
-        found["live"] = live_now()
+        found["live"], found["channels_url"] = live_now(), reverse("extensions:live_channels")
         found["now"] = held = now(at=at) if user.may(Perm.SCHEDULE_READ) else Now()
         if user.may(Perm.SETTING_UPDATE):
             found["first_steps"] = first_steps(counted, held)

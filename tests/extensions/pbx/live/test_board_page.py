@@ -155,8 +155,8 @@ def test_what_the_watched_one_wishes_counts(
     wish(alpha, people["103"], visibility)
     talking(switchboard)
 
-    colleague = browser_of(agent, alpha).get("/live/").content.decode()
-    administrator = browser_of(owner, alpha).get("/live/").content.decode()
+    colleague = browser_of(agent, alpha).get("/live/", **POLL).content.decode()
+    administrator = browser_of(owner, alpha).get("/live/", **POLL).content.decode()
 
     assert ("On a call" in colleague) is device
     assert ("Not visible" in colleague) is not device
@@ -203,6 +203,39 @@ def test_the_directory_is_filtered_by_favourites_team_name_and_number(
     assert shown(q="nobody") == set()
     assert shown(show="999999") == {"Ada", "Bo", "Cy"}, "a team that is not there filters nothing"
     assert "<td>Ada</td>" in browser.get("/live/", {"view": "list"}).content.decode()
+
+
+@pytest.mark.feature("PRS-02", "PRS-05")
+def test_the_board_is_filtered_by_what_telephones_do(
+    browser_of: Browser, alpha: Tenant, owner: User, people: dict[str, Extension], switchboard: Switchboard
+) -> None:
+    talking(switchboard)
+    browser = browser_of(owner, alpha)
+
+    def shown(state: str) -> set[str]:
+        page = browser.get("/live/", {"state": state}).content.decode()
+        return {name for name in ("Ada", "Bo", "Cy") if f"<b>{name}</b>" in page}
+
+    assert shown("in_call") == {"Bo"}
+    assert shown("ready") == {"Ada"}
+    assert shown("ringing") == set()
+    assert shown("flying") == {"Ada", "Bo", "Cy"}
+
+
+@pytest.mark.feature("CUS-03")
+def test_the_start_page_shows_channels_and_keeps_them_fresh(
+    browser_of: Browser, alpha: Tenant, owner: User, people: dict[str, Extension], switchboard: Switchboard
+) -> None:
+    talking(switchboard)
+    browser = browser_of(owner, alpha)
+
+    page = browser.get("/").content.decode()
+    poll = browser.get("/live/channels/", **POLL).content.decode()
+
+    for shown in (page, poll):
+        assert f"<b>1/{alpha.max_channels}</b>" in shown
+        assert 'hx-trigger="every 5s"' in shown
+    assert browser_of(None, alpha).get("/live/channels/").status_code == 302
 
 
 @pytest.mark.feature("PRS-05")
