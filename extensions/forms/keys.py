@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from extensions.forms.fields import NameField
 from extensions.forms.phones import ModelField, ModulesField
-from extensions.models import KeyKind, Team
+from extensions.forms.pickers import TeamPicker
+from extensions.models import KeyKind
 from extensions.services.keys.edit import KeySaid
 from portal.core.forms import PortalForm
 
@@ -68,18 +69,12 @@ class OrderForm(PortalForm):
         return [int(number) - 1 for number in self.cleaned_data["order"].split(",")]
 
 
-class TeamField(forms.ModelChoiceField):
-    """One of the tenant's teams."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(queryset=Team.objects.order_by("name"), required=False, **kwargs)
-
-
 class FillForm(PortalForm):
-    team = TeamField(
-        label=_("Who"),
-        empty_label=_("Everybody else"),
-        help_text=_("Each member gets a free key, apart from the extension itself and those who have one already."),
+    team = TeamPicker(
+        label=_("Members of the team"),
+        help_text=_(
+            "Empty: everybody else. Each gets a free key, apart from the extension itself and those who have one."
+        ),
     )
     submit_label = _("Fill free keys")
 
@@ -104,7 +99,7 @@ class SaveAsTemplateForm(PortalForm):
 class TargetsForm(PortalForm):
     """Whom something is for: the members of a team, a list of numbers, or everybody."""
 
-    team = TeamField(label=_("Team"), empty_label=_("No team"))
+    team = TeamPicker(label=_("Members of the team"))
     numbers = forms.CharField(
         label=_("Extensions"),
         required=False,

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from extensions.models import AudioFile, Destination, DestinationKind, OutgoingRuleSet, Schedule
+from extensions.models import AudioFile, Destination, DestinationKind, OutgoingRuleSet, Schedule, Team
 from extensions.models.destination import POINTERS
 from extensions.services.destinations import Target, find_target
 from portal.core.errors import DomainError
@@ -68,6 +68,36 @@ class DestinationField(forms.MultiValueField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return super().has_changed(self.widget.decompress(initial), data)
+
+
+class TeamWidget(forms.TextInput):
+    """A number or a name; the script offers the teams that fit while somebody types."""
+
+    template_name = "components/team_picker.html"
+
+    def __init__(self) -> None:
+        super().__init__({**WHICH, "placeholder": _("Number or name")})
+
+
+class TeamPicker(forms.CharField):
+    """One of the tenant's teams, or none; typed, because a list of hundreds is no choice. Two queries at most."""
+
+    widget = TeamWidget
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=80, required=kwargs.pop("required", False), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return str(value) if isinstance(value, Team) else value
+
+    def clean(self, value: Any) -> Team | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return find_target(DestinationKind.TEAM, text, field="").object
+        except DomainError as refusal:
+            raise ValidationError(str(refusal)) from refusal
 
 
 class _Rows(forms.ModelChoiceField):

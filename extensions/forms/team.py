@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from extensions.forms.fields import NameField
-from extensions.forms.pickers import DestinationField
+from extensions.forms.pickers import DestinationField, TeamPicker
 from extensions.models import DestinationKind, RingStrategy, Team
 from portal.core.forms import PortalForm
 
@@ -62,20 +62,15 @@ class TeamsOfExtensionForm(PortalForm):
     teams = forms.ModelMultipleChoiceField(
         label=_("Teams"), queryset=Team.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
-    home_team = forms.ModelChoiceField(
+    home_team = TeamPicker(
         label=_("Home team"),
-        queryset=Team.objects.none(),
-        required=False,
-        empty_label=_("The first team"),
-        help_text=_("The team whose settings it inherits: voicemail, recording, status and hours."),
+        help_text=_("It inherits voicemail, recording, status and hours from this team. Empty: from the first one."),
     )
     submit_label = _("Save teams")
 
     def __init__(self, *args: Any, offered: QuerySet[Team], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = offered.order_by("name", "pk")
-        self.fields["teams"].queryset = rows
-        self.fields["home_team"].queryset = rows
+        self.fields["teams"].queryset = offered.order_by("name", "pk")
 
 
 class ScopesForm(PortalForm):

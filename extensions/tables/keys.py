@@ -76,4 +76,4 @@ class UsesTable(PortalTable):
             return tone_chip("good", _g("Copy, the same"))
         address = reverse("extensions:keys_compare", args=[self.value_number(record)])
         chip = tone_chip("warning", _g("Copy, drifted"))
-        return format_html('{} <a href="{}">{}</a>', chip, address, _g("Compare"))
+        return format_html('{} <a class="text-link" href="{}">{}</a>', chip, address, _g("Compare"))

@@ -6,11 +6,12 @@ from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from extensions.models import Team
+from extensions.models import Extension, Team
 from extensions.scopes import reach, viewed_teams
 from portal.permissions import Perm
 
 register = template.Library()
+TEAMS_SHOWN = 6
 
 
 # Icon-free on purpose: seven tabs must fit. The pages of other topics are named by their URLs.
@@ -64,3 +65,11 @@ def changes_teams(context: dict[str, Any], joined: list[Team]) -> bool:
         return False
     limits = reach(user, Perm.TEAM_UPDATE)
     return limits is None or any(team.pk in limits for team in joined)
+
+
+@register.simple_tag
+def home_first(joined: list[Team], extension: Extension) -> dict[str, Any]:
+    """`{% home_first joined extension as shown %}`: the first few `teams`, the home team before all, and how many
+    `more` there are."""
+    teams = sorted(joined, key=lambda team: team.pk != extension.home_team_id)
+    return {"teams": teams[:TEAMS_SHOWN], "more": max(len(teams) - TEAMS_SHOWN, 0)}

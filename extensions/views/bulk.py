@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from extensions.forms.team_choice import HomeChoice
 from extensions.models import Extension, Team
 from extensions.scopes import extensions_within, reach
 from extensions.selectors import bulk_plan, plan_where
@@ -136,21 +137,20 @@ class ExtensionsHome(ExtensionsBulk):
     skipped_because = _("this is their home team already, or they are not in it")
 
     @cached_property
-    def chosen(self) -> str:
-        """What was chosen: a team's id, “none”, or nothing yet."""
-        told = self.request.POST.get("home", "")
-        return told if told == "none" or (told.isascii() and told.isdecimal() and len(told) < 19) else ""
-
-    @cached_property
-    def team(self) -> Team | None:
-        return Team.objects.filter(pk=int(self.chosen)).first() if self.chosen not in ("", "none") else None
+    def choice(self) -> HomeChoice:
+        """What was chosen; without data while nobody was asked."""
+        return HomeChoice(self.request.POST if "home" in self.request.POST else None)
 
     @property
     def is_chosen(self) -> bool:
-        return self.chosen == "none" or self.team is not None
+        return self.choice.is_valid()
+
+    @property
+    def team(self) -> Team | None:
+        return self.choice.cleaned_data["home"] if self.is_chosen else None
 
     def carried(self) -> dict[str, Any]:
-        return {"home": self.chosen} if self.is_chosen else {}
+        return {"home": str(self.team or "")} if self.is_chosen else {}
 
     def plan(self, rows: QuerySet[Extension]) -> BulkPlan:
         if not self.is_chosen:
@@ -163,8 +163,8 @@ class ExtensionsHome(ExtensionsBulk):
     def page(self, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
         if not self.is_chosen:
             self.template = "extensions/bulk_home.html"
-            context |= {"teams": Team.objects.order_by("name", "pk")}
-        return super().page(context, status=status)
+            context |= {"choice": self.choice}
+        return super().page(context, status=422 if self.choice.errors else status)
 
     def submit_label(self, changing: int) -> str:
         told = ngettext("Assign %(n)d extension to %(team)s", "Assign %(n)d extensions to %(team)s", changing)

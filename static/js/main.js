@@ -11,7 +11,7 @@ import { keyOrder } from "./keys.js";
 import { poll, token } from "./live.js";
 import { palette, shortcuts } from "./palette.js";
 import { density, keys, railFold, theme } from "./preferences.js";
-import { rows } from "./rows.js";
+import { reachFrames, rows } from "./rows.js";
 import { weekPaint } from "./schedules.js";
 import { members } from "./teams.js";
 import { clock, ticking } from "./ticking.js";
@@ -50,4 +50,8 @@ function bindAll(root) {
 token();
 bindAll(document);
 showCurrent();
-document.addEventListener("htmx:load", (event) => bindAll(event.target));
+reachFrames(document);
+document.addEventListener("htmx:load", (event) => {
+  bindAll(event.target);
+  reachFrames(event.target);
+});

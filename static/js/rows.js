@@ -36,3 +36,21 @@ export function rows(table) {
     next.scrollIntoView({ block: "nearest" });
   });
 }
+
+const watched = new WeakSet();
+const frames = new ResizeObserver((entries) => entries.forEach(({ target }) => focusable(target)));
+
+/** A frame that scrolls, with nothing in it that takes the focus, takes it itself: arrow keys move it then. */
+function focusable(frame) {
+  const scrolls = frame.scrollWidth > frame.clientWidth + 1 || frame.scrollHeight > frame.clientHeight + 1;
+  if (scrolls && !frame.querySelector("a, button, input, select, textarea")) frame.tabIndex = 0;
+}
+
+/** Watches the frames of tables in `root`. */
+export function reachFrames(root) {
+  for (const frame of root.querySelectorAll?.(".table-holder") ?? []) {
+    if (watched.has(frame)) continue;
+    watched.add(frame);
+    frames.observe(frame);
+  }
+}

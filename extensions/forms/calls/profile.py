@@ -62,7 +62,7 @@ class ProfileForm(SettingsForm):
             field = self.fields[one.key]
             if not one.key.endswith(".to"):
                 field.widget.attrs |= {"aria-label": self._name(one), "class": self._look(one)}
-            field.help_text = ""
+            field.help_text, field.label = "", self._name(one)  # the label is what a summary of mistakes says
             if one.key.endswith(PARTS):
                 self.fields.pop(LOCK + one.key, None)
             if one.key.endswith(".to"):

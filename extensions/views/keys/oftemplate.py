@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from extensions.filters.keys import KeyTemplateFilter
 from extensions.forms.keys import KeyTemplateForm
 from extensions.keys.drift import key_templates, uses_of
 from extensions.keys.phones import Fitting, fittings
@@ -56,6 +57,7 @@ class KeyTemplateList(ListPage):
     permission = Perm.KEY_READ
     template = "keys/template_list.html"
     table = KeyTemplateTable
+    filter = KeyTemplateFilter
     export_name = "key-templates"
 
     def rows(self) -> QuerySet[KeyPanel]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from extensions.forms.team import TeamsOfExtensionForm
+from extensions.forms.team_choice import TeamChoice
 from extensions.models import Extension, Team
 from extensions.scopes import extensions_within, reach, teams_within
 from extensions.services.teams.members import add_to_team, assign_teams
@@ -75,15 +76,18 @@ class ExtensionsToTeam(BulkPage):
     skipped_because = _("in the team already")
 
     @cached_property
+    def choice(self) -> TeamChoice:
+        """What was chosen; without data while nobody was asked."""
+        data = self.request.POST if "team" in self.request.POST else None
+        return TeamChoice(data, within=teams_within(self.request.user, self.permission))
+
+    @property
     def team(self) -> Team | None:
         """The chosen team; None while nobody chose one of those that this person may change."""
-        chosen = self.request.POST.get("team", "")
-        if not (chosen.isascii() and chosen.isdecimal() and len(chosen) < 19):
-            return None
-        return teams_within(self.request.user, self.permission).filter(pk=int(chosen)).first()
+        return self.choice.cleaned_data["team"] if self.choice.is_valid() else None
 
     def carried(self) -> dict[str, Any]:
-        return {"team": self.team.pk} if self.team else {}
+        return {"team": str(self.team)} if self.team else {}
 
     def plan(self, rows: QuerySet[Extension]) -> BulkPlan:
         if self.team is None:
@@ -98,8 +102,8 @@ class ExtensionsToTeam(BulkPage):
     def page(self, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
         if self.team is None:
             self.template = "teams/bulk_team.html"
-            context |= {"teams": teams_within(self.request.user, self.permission).order_by("name", "pk")}
-        return super().page(context, status=status)
+            context |= {"choice": self.choice, "teams": self.choice.within.exists()}
+        return super().page(context, status=422 if self.choice.errors else status)
 
     def submit_label(self, changing: int) -> str:
         return ngettext("Add %(n)d extension to %(team)s", "Add %(n)d extensions to %(team)s", changing) % {

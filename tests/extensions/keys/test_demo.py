@@ -10,7 +10,7 @@ from extensions.provisioning.build import access_of
 from extensions.provisioning.freshness import FetchState as S
 from extensions.provisioning.freshness import look_again, state_of
 from portal.accounts.models import User
-from portal.sites.demo.telephony.keys import FRONT_DESK, furnish
+from portal.sites.demo.telephony.keys import furnish
 from tenants.models import Tenant
 from tests.extensions.conftest import NOON
 from tests.extensions.keys.conftest import colleague
@@ -23,7 +23,7 @@ def test_a_company_of_any_size_is_furnished(inside_alpha: Tenant, owner: User, o
 
     furnish(by=owner, at=NOON)
 
-    template = KeyPanel.objects.get(name=FRONT_DESK)
+    template = KeyPanel.objects.get(name="Front desk")
     assert Phone.objects.count() == min(others + 1, 7) + 1
     assert KeyPanel.objects.filter(template=template, linked=True).count() == min(others + 1, 2)
     assert SpeedDial.objects.filter(extension=None).count() == 4

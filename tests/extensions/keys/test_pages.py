@@ -141,9 +141,11 @@ def test_filling_asks_for_a_team_or_everybody(
 
     done = browser.post("/extensions/101/keys/fill/", {"team": ""}, follow=True)
     again = browser.post("/extensions/101/keys/fill/", {"team": ""})
+    unknown = browser.post("/extensions/101/keys/fill/", {"team": "Salse"})
 
     assert "1 key added." in done.content.decode()
     assert again.status_code == 422
+    assert (unknown.status_code, unknown.context["form"].errors["team"]) == (422, ["There is no team “Salse”."])
     assert keys_of(alpha) == {0: "presence"}
 
 
@@ -172,6 +174,9 @@ def test_the_journey_of_a_template(browser_of: Browser, alpha: Tenant, owner: Us
     done = browser.post(f"{template}apply/", {"use": "copied", "numbers": "101-102", "expected": "2"}, follow=True)
     browser.post("/extensions/101/keys/1/", {"kind": "line", "target": "", "label": ""})
     listed = browser.get("/key-templates/").content.decode()
+    assert "Front desk" in browser.get("/key-templates/?q=front").content.decode()
+    assert "Front desk" in browser.get("/key-templates/?q=t54").content.decode()
+    assert "Front desk" not in browser.get("/key-templates/?q=nothing").content.decode()
     uses = browser.get(f"{template}uses/").content.decode()
     compared = browser.get("/extensions/101/keys/compare/").content.decode()
     again = browser.post("/extensions/101/keys/reapply/")

@@ -5,12 +5,26 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from extensions.models import AgentStatus, Extension, PresenceChange, Schedule, Team
+from extensions.models import (
+    AgentStatus,
+    AudioFile,
+    CallException,
+    CallTest,
+    Extension,
+    Finding,
+    KeyPanel,
+    OutgoingRuleSet,
+    PresenceChange,
+    Schedule,
+    Team,
+)
 from extensions.schedule_selectors import company_zone
+from extensions.services.check.run import run_check
 from extensions.services.schedules.problems import problems_of
 from extensions.snapshot.load import take_snapshot
 from portal.accounts.models import User
 from portal.sites.demo.telephony import schedules, status, teams
+from portal.sites.demo.telephony.furnish import TOPICS
 from tenants.models import Tenant
 
 MORNING = datetime(2026, 11, 26, 4, tzinfo=UTC)  # a Thursday, 12:00 in Singapore
@@ -55,3 +69,31 @@ def test_what_was_told_in_the_morning_is_told_in_the_night_too(
     made = [moment.astimezone(zone) for moment in PresenceChange.objects.values_list("at", flat=True)]
     assert {moment.weekday() for moment in made} <= set(range(5))
     assert all(6 <= moment.hour <= 18 for moment in made)
+
+
+@pytest.mark.parametrize(
+    ("name", "rules", "sound", "keys", "caller"),
+    [
+        ("KentonElectronics", "Office", "Welcome", "Front desk", "The boss on the mobile"),
+        ("HarbourClinic", "Practice", "Results come by post", "Consulting room", "General Hospital, any time"),
+        ("NordwindLogistik", "Schuppen", "Tor gesperrt", "Leitstand", "Hafenpolizei, Tag und Nacht"),
+    ],
+)
+def test_each_company_telephones_in_its_own_way(  # noqa: PLR0913 - a table
+    inside_alpha: Tenant, create: Callable[..., Extension], owner: User, name: str, rules: str, sound: str, keys: str,
+    caller: str,
+) -> None:  # fmt: skip
+    inside_alpha.name = name
+    for number in range(102, 108):
+        create(str(number))
+
+    for topic in TOPICS:
+        topic.furnish(by=owner, at=MORNING)
+    run_check(at=MORNING)
+
+    assert OutgoingRuleSet.objects.filter(name=rules).exists()
+    assert AudioFile.objects.filter(name=sound).exists()
+    assert KeyPanel.objects.filter(name=keys, extension=None).exists()
+    assert CallException.objects.get().label == caller
+    assert CallTest.objects.filter(state="passed").count() == 5
+    assert not Finding.objects.filter(severity="error").exists()

@@ -165,13 +165,13 @@ def test_teams_are_chosen_on_the_extensions_page_as_well(
         support = create_team(name="Support", by=owner)
     path = "/extensions/201/teams/"
 
-    assert look.post(path, {"teams": [sales.pk, support.pk], "home_team": support.pk}).status_code == 302
+    assert look.post(path, {"teams": [sales.pk, support.pk], "home_team": "support"}).status_code == 302
 
     shown = look.get(path)
     assert shown.context["form"].initial["teams"] == [sales.pk, support.pk]
     assert shown.context["form"].initial["home_team"] == support
     assert look.get(f"/teams/{support.pk}/").context["members"][0].extension.number == "201"
-    refused = look.post(path, {"teams": [sales.pk], "home_team": support.pk})
+    refused = look.post(path, {"teams": [sales.pk], "home_team": "Support"})
     assert refused.status_code == 422
     assert refused.context["form"].errors["home_team"]
 
@@ -206,11 +206,15 @@ def test_many_extensions_of_the_list_join_a_team(look: Client, sales: Team, alph
     picked = {"all": "on", "filter": ""}
 
     first = look.post("/extensions/bulk/team/", picked)
-    assert list(first.context["teams"]) == [sales]
-    second = look.post("/extensions/bulk/team/", picked | {"team": sales.pk})
+    assert first.context["teams"]
+    unknown = look.post("/extensions/bulk/team/", picked | {"team": "Salse"})
+    assert (unknown.status_code, unknown.context["choice"].errors["team"]) == (422, ["There is no team “Salse”."])
+    empty = look.post("/extensions/bulk/team/", picked | {"team": ""})
+    assert empty.context["choice"].errors["team"] == ["Say which team."]
+    second = look.post("/extensions/bulk/team/", picked | {"team": "sales"})
     assert (second.context["plan"].changing, second.context["plan"].skipped) == (1, 3)
-    assert f'name="team" value="{sales.pk}"'.encode() in second.content
-    third = look.post("/extensions/bulk/team/", picked | {"team": sales.pk, "expected": 1})
+    assert f'name="team" value="{sales}"'.encode() in second.content
+    third = look.post("/extensions/bulk/team/", picked | {"team": str(sales), "expected": 1})
 
     assert third.status_code == 302
     with inside(alpha):

@@ -20,7 +20,7 @@ PRESS = f"""verb => {{
 }}"""
 OLD = """() => {
     const field = document.querySelector('main form[method=post] input[type=hidden][name=version]');
-    if (!field) return false;
+    if (!field || field.form.hasAttribute('action')) return false;  // one button elsewhere: it answers with a message
     field.value = '0';
     field.form.noValidate = true;
     return true;

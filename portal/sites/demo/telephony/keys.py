@@ -15,28 +15,9 @@ from extensions.services.speed_dials.edit import create_speed_dial
 from portal.accounts.models import User
 from portal.core.errors import DomainError
 from portal.sites.demo.telephony.fetching import let_fetch, let_wait
+from portal.sites.demo.telephony.habits import EMERGENCY, habits
 
-# Beginning of the address, model, modules, place: one for each desk, from the first on.
-DESKS = (
-    ("805ec0", "yealink-t54w", 1, "Reception"),
-    ("805ec0", "yealink-t46u", 0, "1st floor, by the window"),
-    ("000413", "snom-d785", 0, "1st floor, by the lift"),
-    ("000b82", "grandstream-grp2615", 0, "Workshop"),
-    ("0004f2", "poly-vvx450", 0, "Meeting room"),
-    ("0c383e", "fanvil-x4u", 0, "Canteen"),
-    ("805ec0", "yealink-t33g", 0, ""),
-)
-EMERGENCY = "112"
-# Code, label, and the last four digits: the rest is as in the company's own number, so that it fits the country.
-SHARED = (
-    ("1", "Taxi", "1111"),
-    ("2", "Courier", "4444"),
-    ("10", "Landlord, day and night", "8888"),
-    ("24", "Ambulance and fire brigade", EMERGENCY),
-)
-PERSONAL = (("3", "Home", "4567"), ("1", "My own taxi", "2244"))
 NOWHERE = "+65655200"  # where a company has no number of its own
-FRONT_DESK = "Front desk"
 
 
 def furnish(*, by: User, at: datetime) -> None:
@@ -62,7 +43,7 @@ def furnish(*, by: User, at: datetime) -> None:
 
 def _telephones(desks: list[Extension], *, by: User, at: datetime) -> None:
     number = int("".join(sign for sign in connection.schema_name if sign.isdigit()) or 0)
-    for place, (desk, (beginning, model, modules, where)) in enumerate(zip(desks, DESKS, strict=False)):
+    for place, (desk, (beginning, model, modules, where)) in enumerate(zip(desks, habits().telephones, strict=False)):
         add_phone(
             mac=f"{beginning}{number:04x}{place:02x}", model=model, extension=desk.number, modules=modules,
             place=where, by=by, at=at,
@@ -73,18 +54,23 @@ def _telephones(desks: list[Extension], *, by: User, at: datetime) -> None:
 
 def _speed_dials(desk: Extension, *, by: User) -> None:
     start = connection.tenant.ani[:-4] or NOWHERE
-    for code, label, end in SHARED:
+    for code, label, end in habits().shared:
         number = end if end == EMERGENCY else start + end
         create_speed_dial(extension=None, code=code, label=label, number=number, by=by)
-    for code, label, end in PERSONAL:
+    for code, label, end in habits().personal:
         create_speed_dial(extension=desk, code=code, label=label, number=start + end, by=by)
 
 
 def _front_desk(desks: list[Extension], *, by: User) -> KeyPanel:
-    template = create_key_template(name=FRONT_DESK, model="yealink-t54w", modules=1, by=by)
+    template = create_key_template(name=habits().template, model="yealink-t54w", modules=1, by=by)
+    watched = [desks[place] for place in habits().watched if place < len(desks)]
     said = [KeySaid(KeyKind.LINE, label="Line 1", locked=True), KeySaid(KeyKind.LINE, label="Line 2", locked=True)]
-    said += [KeySaid(KeyKind.PRESENCE, one.number) for one in desks[3:9]]
-    said += [KeySaid(KeyKind.SPEED_DIAL, SHARED[0][0]), KeySaid(KeyKind.STATUS, "Away"), KeySaid(KeyKind.VOICEMAIL)]
+    said += [KeySaid(KeyKind.PRESENCE, one.number) for one in watched]
+    said += [
+        KeySaid(KeyKind.SPEED_DIAL, habits().shared[0][0]),
+        KeySaid(KeyKind.STATUS, "Away"),
+        KeySaid(KeyKind.VOICEMAIL),
+    ]
     for position, one in enumerate(said):
         set_key(panel=template, position=position, said=one, by=by)
     return template

@@ -19,19 +19,14 @@ from extensions.services.voicemail.greeting import set_greeting
 from extensions.services.voicemail.pin import number_of, set_pin
 from portal.accounts.models import User
 from portal.sites.demo.telephony.characters import character
+from portal.sites.demo.telephony.habits import UP, habits
 
-_RATE = 8000  # samples a second
-# name → (hertz, seconds) of each tone: chimes instead of speech, which no machine here can make
-_CHIMES = {
-    "Welcome": ((523, 0.25), (659, 0.25), (784, 0.5)),
-    "Closed today": ((784, 0.3), (659, 0.3), (523, 0.6)),
-    "All lines are busy": ((440, 0.4), (0, 0.2), (440, 0.4)),
-}
+_RATE = 8000  # samples a second; chimes instead of speech, which no machine here can make
 
 
 def furnish(*, by: User, at: datetime) -> None:
     """Fill the active tenant; its extensions exist. Repeatable in a new installation, and the same every time."""
-    for name, tones in _CHIMES.items():
+    for name, tones in habits().sounds:
         upload_sound(name=name, purpose=AudioPurpose.ANNOUNCEMENT, file=chime(tones), by=by, at=at)
     ensure_mailboxes()
     _pins(by=by)
@@ -68,7 +63,7 @@ def _orders(*, by: User, at: datetime) -> None:
     number = next(n for n in ("500", "550", "5000") if not Extension.objects.filter(number=n).exists())
     box = create_shared_mailbox(number=number, name=character().box, email="", by=by)
     set_pin(mailbox=box, pin=new_pin(own_number=number), by=by)
-    set_greeting(mailbox=box, greeting=None, file=chime(_CHIMES["Welcome"]), version=None, by=by, at=at)
+    set_greeting(mailbox=box, greeting=None, file=chime(UP), version=None, by=by, at=at)
 
 
 def _parking(*, by: User) -> None:
