@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Response
 from tests.proofs.pictures.camera import Seen, look_at
 
 TICKED = 3  # rows that are ticked for a bulk action
-CLOSED = {"/teams/create/": 403, "/users/": 403, "/extensions/99999/nothing-here/": 404}
+CLOSED = {"/teams/new/": 403, "/users/": 403, "/extensions/99999/nothing-here/": 404}
 VERBS = (
     "() => [...document.querySelectorAll('#bulk-form button[formaction]')].map(one => one.getAttribute('formaction'))"
 )
