@@ -22,7 +22,7 @@ from extensions.models.setting import Level, SettingValue
 from extensions.models.setup_link import SetupLink
 from extensions.models.speed_dial import SpeedDial
 from extensions.models.team import RingStrategy, Team, TeamMember, TeamScope
-from extensions.models.voicemail import Mailbox
+from extensions.models.voicemail import KnownMessage, Mailbox
 
 __all__ = [
     "KEY_POINTERS",
@@ -59,6 +59,7 @@ __all__ = [
     "Key",
     "KeyKind",
     "KeyPanel",
+    "KnownMessage",
     "Level",
     "Mailbox",
     "OutgoingMatch",

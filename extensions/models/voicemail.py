@@ -48,3 +48,25 @@ class Mailbox(Versioned):
     @property
     def is_shared(self) -> bool:
         return self.extension_id is None
+
+
+class KnownMessage(models.Model):
+    """A message that was new when the portal first saw it, so that its mail goes out once, whatever is killed (VM-03).
+
+    Written in the transaction that puts the mail into the mail log; forgotten when the message is gone from the box.
+    `deletes` says that the message is deleted once its mail was handed over.
+    """
+
+    clone = Clone.EMPTY
+
+    mailbox = models.ForeignKey(Mailbox, models.CASCADE, related_name="known_messages")
+    message = models.CharField(max_length=64)  # as the telephone system names it
+    deletes = models.BooleanField(default=False)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["mailbox", "message"], name="known_message_once")]
+
+    def __str__(self) -> str:
+        return self.message

@@ -10,6 +10,7 @@ APPLY = "pbx.apply"
 FLAGS = "pbx.flags"
 FEATURE = "pbx.phone_feature"
 PROBE = "pbx.probe"
+MESSAGES = "pbx.messages"
 
 
 @transaction.atomic
@@ -34,3 +35,9 @@ def tell_phone_feature(tenant: str, **used: Any) -> None:
 def ask_to_probe(pbx_id: int) -> None:
     """Ask a PBX who it is, in the background. For platform code."""
     enqueue(PROBE, key=str(pbx_id), pbx_id=pbx_id)
+
+
+@transaction.atomic
+def ask_about_messages(tenant: str, box: int | None = None) -> None:
+    """Look after the messages of a voicemail box of the tenant `tenant` (its slug), or of all. For platform code."""
+    enqueue(MESSAGES, key=tenant if box is None else f"{tenant}-{box}", tenant=tenant, box=box)

@@ -150,5 +150,8 @@ class PbxDriver(Protocol):
     async def remove_messages(self, tenant: str, box: int, messages: Collection[str]) -> int:
         """Take messages away for good; how many. Nothing happens where one is not there."""
 
+    async def close_boxes(self, tenant: str, full: Mapping[int, bool]) -> None:
+        """Let these boxes take no more messages, or take them again; boxes that are not named stay as they are."""
+
     def events(self) -> AsyncIterator[PbxEvent]:
         """First everything as it is now, ended by `CaughtUp`, then every change; ends or raises PbxAway when lost."""

@@ -40,16 +40,37 @@ class OwnText:
     body: str
 
 
-def send_template(name: str, *, to: Sequence[str], context: Mapping[str, Any], language: str = "") -> None:
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a mail."""
+
+    name: str
+    content: bytes
+    mimetype: str
+
+
+def send_template(  # noqa: PLR0913 - what a mail may have
+    name: str,
+    *,
+    to: Sequence[str],
+    context: Mapping[str, Any],
+    language: str = "",
+    attachments: Sequence[Attachment] = (),
+    message_id: str = "",
+) -> None:
     """Send the mail `name` to every address in `to`, as one message each.
 
     `context` gives exactly the variables listed in `portal.core.mails` (ValueError otherwise), and may give `company`.
-    It is written in `language`, else in the default one. It belongs to the caller's transaction; a job delivers it.
+    It is written in `language`, else in the default one. `message_id` is the mail's own id where its sender must find
+    it again in the mail log. It belongs to the caller's transaction; a job delivers it.
     """
     mail = render(name, context=context, language=language)
     for address in to:
-        message = EmailMultiAlternatives(mail.subject, mail.text, to=[address], headers={TEMPLATE_HEADER: name})
+        headers = {TEMPLATE_HEADER: name, **({"Message-ID": message_id} if message_id else {})}
+        message = EmailMultiAlternatives(mail.subject, mail.text, to=[address], headers=headers)
         message.attach_alternative(mail.html, "text/html")
+        for one in attachments:
+            message.attach(one.name, one.content, one.mimetype)
         message.send()
 
 

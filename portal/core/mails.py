@@ -122,6 +122,20 @@ _ALL = (
         },
     ),
     MailKind(
+        "voicemail_message",
+        _("New voicemail message"),
+        {
+            "box": Variable(_("Number and name of the voicemail box"), "101 Jane Doe"),
+            "caller": Variable(_("Number and name of the caller"), "+44 20 7946 0123 Harbour Supplies"),
+            "at": Variable(_("When the message was left"), "21 November 2026, 10:00"),
+            "length": Variable(_("Length in minutes and seconds"), "0:42"),
+            "sound": Variable(
+                _("Says whether the message is attached; empty for a notice only"), _("The message is attached.")
+            ),
+            "url": _url(_("Page with the messages of the box")),
+        },
+    ),
+    MailKind(
         "emergency_call",
         _("Emergency call"),
         {

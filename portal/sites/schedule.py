@@ -24,4 +24,5 @@ PERIODIC: list[Periodic] = [
         task="extensions.check_configuration", every=timedelta(hours=24), scope="tenants", spread=timedelta(hours=2)
     ),
     Periodic(task="pbx.look_after", every=timedelta(seconds=30)),
+    Periodic(task="pbx.all_messages", every=timedelta(hours=1)),
 ]

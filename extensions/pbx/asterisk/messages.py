@@ -1,6 +1,6 @@
 """Voicemail messages of an Asterisk (VM-05): read from its files, changed by Asterisk 20.9, 21.4, 22 or later."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -44,6 +44,20 @@ class MessagesOfAsterisk:
     async def remove_messages(self, tenant: str, box: int, messages: Collection[str]) -> int:
         """Take away for good."""
         return await self._each("VoicemailRemove", tenant, self._kept(tenant, box, messages))
+
+    async def close_boxes(self, tenant: str, full: Mapping[int, bool]) -> None:
+        """What the dialplan asks before it records stands in Asterisk's own database."""
+        family = f"tl/{tenant}/full"
+        if not full:
+            return
+        async with await connect(self.account, events=False) as client:
+            _response, events = await client.listing("DBGetTree", ("Family", family))
+            held = {one.get("Key").rpartition("/")[2] for one in events if one.get("Val")}
+            for box, is_full in full.items():
+                if is_full and str(box) not in held:
+                    await client.action("DBPut", ("Family", family), ("Key", str(box)), ("Val", "1"))
+                elif not is_full and str(box) in held:
+                    await client.action("DBDel", ("Family", family), ("Key", str(box)))
 
     def _kept(self, tenant: str, box: int, messages: Collection[str]) -> list[Kept]:
         wanted = set(messages)

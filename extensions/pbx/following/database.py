@@ -12,7 +12,7 @@ from asgiref.sync import sync_to_async
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
-from extensions.pbx.asking import ask_for_flags, ask_to_apply, tell_phone_feature
+from extensions.pbx.asking import ask_about_messages, ask_for_flags, ask_to_apply, tell_phone_feature
 from extensions.pbx.driver import PbxInfo
 from extensions.pbx.drivers import PbxFacts, facts_of
 from extensions.pbx.events import PhoneFeature
@@ -87,6 +87,18 @@ def note_features(events: Iterable[PhoneFeature]) -> None:
             argument=event.argument,
             at=event.at.isoformat(),
         )
+
+
+def note_boxes(boxes: Iterable[tuple[str, int]]) -> None:
+    """Messages came or went in these boxes."""
+    for tenant, box in boxes:
+        ask_about_messages(tenant, box)
+
+
+def note_all_boxes(pbx_id: int) -> None:
+    """Messages may have come while nobody followed this PBX."""
+    for tenant in sorted(tenants_on(pbx_id)):
+        ask_about_messages(tenant)
 
 
 def note_strays(pbx_id: int, strays: list[tuple[str, str]]) -> None:

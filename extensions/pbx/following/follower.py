@@ -15,7 +15,7 @@ from redis.exceptions import RedisError
 from extensions.pbx.ami.backoff import Backoff
 from extensions.pbx.driver import PbxDriver, PbxFault
 from extensions.pbx.drivers import PbxFacts, driver_of
-from extensions.pbx.events import CaughtUp, PbxEvent, PhoneFeature, Stray, TenantEvent
+from extensions.pbx.events import BoxCount, CaughtUp, PbxEvent, PhoneFeature, Stray, TenantEvent
 from extensions.pbx.following import database
 from extensions.pbx.following.database import in_database
 from extensions.pbx.live.keys import HEARTBEAT
@@ -25,6 +25,7 @@ from tenants.services.pbx.leases import claim_pbx, hold_pbx, release_pbx
 
 log = logging.getLogger(__name__)
 
+SOON = 1.0  # seconds until a box whose messages changed is looked after
 FLUSH = 0.2  # seconds between writes to Redis
 LONGEST_WAIT = 15.0  # seconds between attempts: a PBX that is back has the newest state within 30
 STRAYS_HELD = 1000  # between two heartbeats; a flood of them must not fill the memory
@@ -43,6 +44,7 @@ class Follower:
         self.strays: deque[tuple[str, str]] = deque(maxlen=STRAYS_HELD)
         self.domains: dict[str, str] = {}
         self.driver: PbxDriver | None = None
+        self.boxes: set[tuple[str, int]] = set()
         self.features: asyncio.Queue[PhoneFeature] = asyncio.Queue()
 
     async def run(self) -> None:
@@ -58,6 +60,7 @@ class Follower:
                 tasks.create_task(self._beat(fence))
                 tasks.create_task(self._flush())
                 tasks.create_task(self._note_features())
+                tasks.create_task(self._note_boxes())
                 tasks.create_task(self._connect())
         finally:
             await asyncio.shield(self._leave(fence))
@@ -104,6 +107,9 @@ class Follower:
                 self.strays.append((type(event).__name__, f"{event.tenant} is not on this PBX"))
             case PhoneFeature():
                 self.features.put_nowait(event)
+            case BoxCount() if self.link.state is LinkState.CONNECTED:
+                self.boxes.add((event.tenant, event.box))
+                self.store.take(event)
             case _:
                 self.store.take(event)
 
@@ -121,6 +127,8 @@ class Follower:
             log.exception("nothing can be applied")
         else:
             log.info("PBX %s: %d tenants wait for their configuration", self.facts.name, waiting)
+        with suppress(LookupError):
+            await in_database(database.note_all_boxes, self.facts.id)
 
     async def _lost(self, fault: str) -> None:
         if self.link.state is not LinkState.AWAY:
@@ -159,6 +167,17 @@ class Follower:
                 await in_database(database.note_features, [event])
             except LookupError:
                 log.exception("nobody knows what to do with %s", event)
+
+    async def _note_boxes(self) -> NoReturn:
+        """Several changes of a box within a moment are looked at once."""
+        while True:
+            await asyncio.sleep(SOON)
+            boxes, self.boxes = self.boxes, set()
+            if boxes:
+                try:
+                    await in_database(database.note_boxes, sorted(boxes))
+                except LookupError:
+                    log.exception("nobody looks after messages")
 
     async def _serve_tenants(self, asked: str = "") -> bool:
         """Read anew who is on this PBX; whether `asked` is."""

@@ -1,7 +1,7 @@
 """The simulator's voicemail: messages lie in its memory, and whoever plays tells how many there are (VM-05)."""
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from redis.exceptions import RedisError
@@ -48,6 +48,9 @@ class MessagesOfSimulator:
         found = await self._some(tenant, box, messages)
         await self._keep(tenant, [], gone=[key_of(box, one.id) for one in found])
         return len(found)
+
+    async def close_boxes(self, tenant: str, full: Mapping[int, bool]) -> None:
+        """Plays leave few messages in a box; none becomes full."""
 
     async def _some(self, tenant: str, box: int, messages: Collection[str]) -> list[Message]:
         return [one for one in await self.messages(tenant, [box]) if one.id in messages]

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from extensions.models import Mailbox
 from extensions.services.check.problems import Problem, Survey, called
 from portal.accounts.models import User
 from portal.core.sentences import Sentence
@@ -21,6 +22,14 @@ def boxes_without_pin(survey: Survey) -> Iterator[Problem]:
 def boxes_without_pin_and_address(survey: Survey) -> Iterator[Problem]:
     """Voicemail that is on without a PIN, where no e-mail address is known: only a person can choose one."""
     return _without_pin(survey, addressed=False)
+
+
+def full_boxes(survey: Survey) -> Iterator[Problem]:
+    """Voicemail boxes in which no message has room any more, as the telephone system reports."""
+    most = int(survey.snapshot.company["voicemail.box_minutes"].value) * 60
+    for box in Mailbox.objects.select_related("extension").filter(used_seconds__gte=most).order_by("pk"):
+        text = Sentence(_("Callers hear that it is full. Delete messages, or give boxes more room."))
+        yield Problem(str(box.pk), str(box), text, reverse("extensions:mailbox", args=[box.pk]))
 
 
 def extensions_without_telephone(survey: Survey) -> Iterator[Problem]:

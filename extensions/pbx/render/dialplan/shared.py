@@ -28,6 +28,7 @@ _ENDS = {
     "denied": ("ss-noservice", 21),
     "nowhere": ("pbx-invalid", 1),
     "occupied": ("", 17),
+    "full_box": ("vm-mailboxfull", 16),
     "full": ("all-circuits-busy-now", 34),
 }
 PORTAL_AWAY = 30  # seconds without a sign of life after which codes that need the portal are refused
@@ -105,6 +106,7 @@ def _box() -> Context:
         exten = context.exten(name)
         exten.do(f'GotoIf($["${{TL_BOX}}" = ""]?tl-end,{otherwise},1)')
         exten.do("Gosub(tl-over,s,1(voicemail:${TL_NUM}))")
+        exten.do("GotoIf(${DB_EXISTS(tl/${TL_TENANT}/full/${TL_BOX})}?tl-end,full_box,1)")
         exten.do(f"VoiceMail(${{TL_BOX}}@${{TL_TENANT}},{greeting}${{TL_VM}})").do("Hangup(16)")
     return context
 

@@ -61,6 +61,7 @@ def _box(plan: Plan, name: str, box: int) -> None:
     facts = plan.snapshot.mailboxes[box]
     exten = plan.context("things").exten(name)
     exten.do(f"Gosub(tl-over,s,1(mailbox:{digits(facts.number)}))")
+    exten.do(f"GotoIf(${{DB_EXISTS(tl/{plan.slug}/full/{box:d})}}?tl-end,full_box,1)")
     exten.do(f"VoiceMail({box:d}@{plan.slug},us)").do("Hangup(16)")
 
 
