@@ -20,7 +20,6 @@ APPLY, FLAGS, PHONE_FEATURE, LOOK_AFTER = "pbx.apply", "pbx.flags", "pbx.phone_f
 MESSAGES = "pbx.messages"
 _SPREAD = timedelta(minutes=30)
 _DELIVERED = timedelta(minutes=2)  # until then a mail is usually handed over
-_LONG = 300.0  # seconds: every message of a large company
 
 
 @task(APPLY, platform=True)
@@ -70,7 +69,7 @@ def look_after_task(**_: Any) -> None:
         enqueue(APPLY, key=slug, tenant=slug)
 
 
-@task(MESSAGES, platform=True, lease_seconds=_LONG)
+@task(MESSAGES, platform=True)
 def messages_task(*, tenant: str, box: int | None = None, **_: Any) -> None:
     """Look after one voicemail box, or all of a tenant. A PBX that is away tells again when it is back."""
     found = Tenant.objects.ready().filter(schema_name=tenant).first()

@@ -54,7 +54,7 @@ class Play:
         self.events: dict[str, TenantEvent] = {}
         self.phones = {player.number: self._phones(place) for place, player in enumerate(cast.players)}
         self.unreachable = {player.number for player in cast.players if self.random.random() < 0.03}
-        self.boxes = {box: [self.random.choice((0, 0, 0, 1, 2)), self.random.randint(0, 4)] for box in cast.boxes}
+        self.boxes = {box: [self.random.choice((0, 0, 0, 1, 2)), self.random.randint(1, 4)] for box in cast.boxes}
         self.left: list[Message] = []  # by callers whom nobody answered, until whoever keeps them takes them
         self.taken: dict[int, int] = {}
         self._name_of = {player.number: player.name for player in cast.players}

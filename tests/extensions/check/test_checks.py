@@ -35,6 +35,7 @@ from extensions.services.settings import change_settings
 from extensions.services.suspend import suspend_extension
 from extensions.services.teams.edit import create_team
 from extensions.services.teams.members import set_members
+from extensions.services.voicemail.boxes import create_shared_mailbox, report_use
 from extensions.settings.subjects import COMPANY, Subject
 from portal.accounts.models import User
 from tenants.models import Tenant
@@ -262,3 +263,14 @@ def test_an_empty_schedule_list_and_no_teams_are_no_problem(found: Found) -> Non
     assert not Schedule.objects.exists()
 
     assert found("empty_schedule") == found("dead_end") == found("forwarding_loop") == []
+
+
+@pytest.mark.feature("VM-06")
+def test_a_full_voicemail_box_is_found_until_there_is_room(found: Found, owner: User) -> None:
+    box = create_shared_mailbox(number="590", name="Orders", email="", by=owner)
+    report_use(mailbox=box, seconds=3600, messages=40, at=NOON)
+    full = [one.name for one in found("voicemail_full")]
+    report_use(mailbox=box, seconds=3599, messages=39, at=NOON)
+
+    assert full == ["590 Orders"]
+    assert list(found("voicemail_full")) == []

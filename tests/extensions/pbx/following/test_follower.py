@@ -8,7 +8,7 @@ from django.db import connection
 
 from extensions.pbx.driver import PbxAway
 from extensions.pbx.drivers import facts_of
-from extensions.pbx.events import CaughtUp, Line, LineState, PbxEvent, PhoneFeature, Stray
+from extensions.pbx.events import BoxCount, CaughtUp, Line, LineState, PbxEvent, PhoneFeature, Stray
 from extensions.pbx.following.follower import Follower
 from extensions.pbx.live.reader import LiveStatus, live_now
 from portal.jobs.models import Outbox
@@ -53,6 +53,17 @@ def test_what_the_pbx_tells_is_shown_and_changes_are_asked_for(north: Pbx, scrip
     assert north.seen_at is not None
     assert north.leased_until is None, "the next process may begin at once"
     assert script.known == {"alpha-phones.localhost": "t2"}, "else every event of a real PBX is nobody's"
+
+
+@pytest.mark.feature("VM-03")
+def test_boxes_are_looked_after_when_a_message_comes_and_after_an_absence(north: Pbx, script: Script) -> None:
+    script.connections = [[BoxCount("t2", 23, 0, 0), CaughtUp(), BoxCount("t2", 23, 1, 0), BoxCount("t2", 23, 2, 0)]]
+    follower = Follower(facts_of(north), heartbeat=0.1)
+
+    until(in_public(lambda: Outbox.objects.filter(task="pbx.messages").count() == 2), follower.run)
+
+    asked = {one.key: one.kwargs for one in Outbox.objects.filter(task="pbx.messages")}
+    assert asked == {"t2": {"tenant": "t2", "box": None}, "t2-23": {"tenant": "t2", "box": 23}}
 
 
 @pytest.mark.feature("MON-01")

@@ -1,0 +1,60 @@
+"""Somebody hears, marks, deletes and gets back messages that the simulator left, with and without a mouse."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.portal import Portal
+from tests.browser.test_voice import LENGTH
+from tests.world import ALPHA
+
+pytestmark = [pytest.mark.browser, pytest.mark.processes]
+MANAGEMENT = "trunkline.localhost"
+
+
+def add_simulator(page: Page, portal: Portal) -> None:
+    page.goto(portal.url(MANAGEMENT, "/ops/pbx/new/"))
+    page.get_by_label("Name", exact=False).first.fill("Messages")
+    page.get_by_label("Kind").select_option("simulator")
+    page.get_by_role("button", name="Save PBX").click()
+    alpha = page.get_by_role("row", name="AlphaPhones")
+    expect(alpha.get_by_text("In force", exact=True)).to_be_visible(timeout=20_000)
+
+
+@pytest.mark.feature("VM-05")
+def test_messages_are_heard_deleted_and_got_back(
+    sign_in: Callable[..., Page], portal: Portal, look: Callable[[Page, str], None]
+) -> None:
+    add_simulator(sign_in(MANAGEMENT, "olivia@trunkline.example"), portal)
+
+    page = sign_in(ALPHA, "owner@alpha.example")
+    page.goto(portal.url(ALPHA, "/voicemail/"))
+    page.get_by_role("link", name="101", exact=True).click()
+    page.get_by_role("link", name="Messages", exact=True).click()
+    for _turn in range(20):
+        if page.locator("audio").count():
+            break
+        page.wait_for_timeout(500)
+        page.reload()
+    assert page.locator("audio").first.evaluate(LENGTH) > 3
+    look(page, "messages")
+
+    had = page.locator("audio").count()
+    page.get_by_role("checkbox").first.check()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    expect(page.get_by_text("1 message deleted. It can be got back under Deleted.")).to_be_visible()
+    page.get_by_role("link", name="Deleted 1").click()
+    look(page, "messages-deleted")
+    page.get_by_role("checkbox").first.check()
+    page.get_by_role("button", name="Get back").click()
+    expect(page.get_by_text("1 message is back.")).to_be_visible()
+    page.get_by_role("link", name="Messages", exact=False).last.click()
+    assert page.locator("audio").count() >= had
+
+    page.get_by_role("checkbox").first.check()
+    page.get_by_role("button", name="Forward").click()
+    page.get_by_label("To the box of").fill("999")
+    page.get_by_role("button", name="Forward").click()
+    expect(page.get_by_text("Enter the number of an extension or of a shared voicemail box.")).to_be_visible()
+    look(page, "message-forward")
