@@ -97,7 +97,7 @@ def note_boxes(boxes: Iterable[tuple[str, int]]) -> None:
 
 def note_all_boxes(pbx_id: int) -> None:
     """Messages may have come while nobody followed this PBX."""
-    for tenant in sorted(tenants_on(pbx_id)):
+    for tenant in sorted(set(tenants_on(pbx_id).values())):
         ask_about_messages(tenant)
 
 
