@@ -21,24 +21,22 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 django.setup()
 
-from django.core.management import call_command
-from django.db.models import Max
 from django.utils import timezone
 
 from extensions.models import Configuration
 from extensions.pbx.asking import ask_to_apply
 from extensions.services.create import create_extension
-from portal.accounts.models import Role, User
+from portal.accounts.models import User
 from portal.run.asterisk.ports import free_sip_port
 from portal.run.asterisk.server import Asterisk
 from portal.run.folder import DataFolder
 from portal.run.processes import free_port
 from portal.run.servers import running
 from tenants.door import inside
-from tenants.models import AppliedState, AppliedVersion, Domain, Pbx, Tenant, TenantKind, TenantState
-from tenants.services.cloning import clone_schema
+from tenants.models import AppliedState, AppliedVersion, Domain, Pbx
 from tests.bench.measure import versions
 from tests.jobs.processes import Plant, Worker, eventually, plant
+from tests.proofs.companies import company, prepare
 
 LONGEST, WHEN_IDLE = 30.0, 3.0
 # A lease and a sweep as in production.
@@ -130,34 +128,6 @@ class Works:
 
     def reloads(self) -> int:
         return Pbx.objects.get(pk=self.pbx.pk).reloads
-
-
-def company(number: int) -> Tenant:
-    return Tenant.objects.get(schema_name=f"t{number}")
-
-
-def prepare() -> dict[int, User]:
-    """Two new companies with an owner each, by instance number."""
-    call_command("upgrade", verbosity=0)
-    call_command("init", verbosity=0)
-    people = {}
-    # An earlier proof may have left its companies in the database.
-    AppliedVersion.objects.all().delete()
-    Pbx.objects.update(is_default=False, enabled=False)
-    last = Tenant.objects.aggregate(last=Max("instance_number"))["last"]
-    for number in (last + 1, last + 2):
-        made = Tenant.objects.create(
-            instance_number=number, schema_name=f"t{number}", name=f"Company {number}", kind=TenantKind.CUSTOMER,
-            state=TenantState.PROVISIONING, upn_suffix=f"c{number}.example", max_extensions=900, country="DE",
-            ani=f"+4930{1234000 + number}",
-        )  # fmt: skip
-        clone_schema(Tenant.objects.get(schema_name="tpl1_v1"), made)
-        made.domains.create(domain=f"company{number}.localhost", is_primary=True)
-        Tenant.objects.filter(pk=made.pk).update(state=TenantState.ACTIVE)
-        with inside(company(number)):
-            people[number] = User.objects.create(username=f"boss{number}", email=f"boss@c{number}.example")
-            people[number].roles.set(Role.objects.filter(code="owner"))
-    return people
 
 
 # --- the proofs: each returns seconds and what was seen -----------------------------------------------------------
