@@ -24,10 +24,11 @@ RTP_EACH = 400
 
 @dataclass(frozen=True)
 class RunningAsterisk:
-    """`server` tells ports, secret and folders; `pid` is the process."""
+    """`server` tells ports, secret and folders; `pid` is the process, `beginning` what it logged while it started."""
 
     server: Asterisk
     pid: int
+    beginning: str = ""
 
 
 @pytest.fixture(scope="session")
@@ -48,7 +49,7 @@ def asterisk(pbx_folder: DataFolder, worker_id: str) -> Iterator[RunningAsterisk
     rtp = (first, first + RTP_EACH - 1)
     server = Asterisk(pbx_folder, sip_port=free_sip_port(), ami_port=free_port(), rtp=rtp)
     with running(server) as process:
-        yield RunningAsterisk(server, process.pid)
+        yield RunningAsterisk(server, process.pid, server.log.read_text())
 
 
 @pytest.fixture

@@ -53,7 +53,7 @@ def write_ini(sections: Iterable[Section], *, arrow: bool = False) -> str:
 
 
 def _line(line: str) -> str:
-    if not line.isprintable() or ";" in line or len(line.encode()) > _LONGEST_LINE:
+    if not line.isprintable() or ";" in line.replace(r"\;", "") or len(line.encode()) > _LONGEST_LINE:
         raise NotEmittable(f"{line[:80]!r} may not stand in a configuration file")
     return line
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from extensions.pbx.formats.dialplan import Context, write_dialplan
 from extensions.pbx.formats.ini import Options, Section, write_ini
-from extensions.pbx.formats.values import NotEmittable
+from extensions.pbx.formats.values import NotEmittable, word
 
 _SECONDS = 60
 
@@ -30,16 +30,20 @@ def render_trunks(trunks: Sequence[TrunkFacts]) -> str:
     sections: list[Section] = []
     for one in trunks:
         name, address = f"trunk-{one.id:d}", f"sip:{_plain(one.host)}:{one.port:d}"
+        if one.transport != "udp":
+            address += rf"\;transport={word(one.transport)}"  # the file's own way to write a semicolon
         end = Options().add("type", "endpoint").add("context", "from-trunk").add("aors", name).add("send_pai", True)
         end.add("disallow", "all").add("allow", "alaw,ulaw").add("direct_media", False).add("rtp_symmetric", True)
         # The carrier is always told who calls, and keeps it to itself where the number is withheld.
         end.add("trust_id_outbound", True)
         end.add("from_domain", _plain(one.host)).add("dtmf_mode", "rfc4733").add("trust_id_inbound", True)
+        if one.transport != "udp":
+            end.add("transport", word(one.transport))
         if one.username:
             end.add("outbound_auth", name).add("from_user", _plain(one.username))
             auth = Options().add("type", "auth").add("auth_type", "userpass").add("username", _plain(one.username))
             sections.append(auth.add("password", _plain(one.password)).section(name))
-        where = Options().add("type", "aor").add("contact", address).add("qualify_frequency", 60)
+        where = Options().add("type", "aor").add("contact", address).add("qualify_frequency", 20)
         sections += [end.section(name, "media-tpl"), where.section(name)]
         if one.match:
             found = Options().add("type", "identify").add("endpoint", name)
@@ -79,7 +83,7 @@ def _out(trunks: Sequence[TrunkFacts]) -> Context:
 
 
 def _emergency(trunks: Sequence[TrunkFacts]) -> Context:
-    """Trunks for emergencies first, then all others: better another way than none. Told to the portal at once."""
+    """Trunks for emergencies first, then all others, until one answers. Told to the portal at once."""
     context = Context("tl-emergency")
     exten = context.exten("_X!")
     exten.do("MSet(TL_FEATURE=emergency,TL_ARGUMENT=${EXTEN})").do("Gosub(tl-over,s,1(emergency:${EXTEN}))")
@@ -88,9 +92,13 @@ def _emergency(trunks: Sequence[TrunkFacts]) -> Context:
         ",TlArgument: ${EXTEN},TlEpoch: ${EPOCH})"
     )
     exten.do("Set(CALLERID(all)=${TL_SOS})").do("Set(CALLERID(pres)=allowed)")
-    for one in sorted(trunks, key=lambda one: not one.emergency):
-        exten.do(f"Dial(PJSIP/${{EXTEN}}@trunk-{one.id:d},{_SECONDS})")
-        exten.do('GotoIf($["${DIALSTATUS}" != "CHANUNAVAIL" & "${DIALSTATUS}" != "CONGESTION"]?done)')
+    order = sorted(trunks, key=lambda one: not one.emergency)
+    ways = [f"PJSIP/${{EXTEN}}@trunk-{one.id:d}" for one in order]
+    # In the end all at once, also those that seem not to be there: who answers no questions may still take calls.
+    ways += ["&".join(f"PJSIP/trunk-{one.id:d}/sip:${{EXTEN}}@{_plain(one.host)}:{one.port:d}" for one in order)]
+    for way in filter(None, ways):
+        exten.do(f"Dial({way},{_SECONDS})")
+        exten.do('GotoIf($["${DIALSTATUS}" = "ANSWER" | "${DIALSTATUS}" = "CANCEL"]?done)')
     exten.do("Goto(tl-end,full,1)").do("Hangup(${HANGUPCAUSE})", label="done")
     return context
 

@@ -1,8 +1,11 @@
 """Two companies on one PBX, configured through the portal's services alone, with their telephones and the carriers."""
 
+import shutil
+import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
@@ -33,8 +36,9 @@ from tests.pbx.sip.watchers import Watcher
 
 LOT, SLOTS, TEAM, ROOM = "700", ("701", "702", "703"), "610", "800"
 ANI = {"t2": "+6561234567", "t3": "+6567654321"}
-# 105 has no telephone of its own, 106 never has one.
-STAFF = {"t2": ("102", "103", "104", "105", "106"), "t3": ("102",)}
+# 105 has no telephone of its own, 106 never has one, and 107 on have one that speaks where a test needs it.
+STAFF = {"t2": ("102", "103", "104", "105", "106", "107", "108"), "t3": ("102", "107")}
+TONES = {("t2", "107"): 400, ("t2", "108"): 630, ("t3", "107"): 1000}
 
 
 @dataclass
@@ -95,12 +99,12 @@ class Company:
             set_up_parking(wanted=SlotRange(LOT, SLOTS[0], len(SLOTS)), by=by)
             team = create_team(name="Sales", number=TEAM, by=by)
             ids = dict(Extension.objects.values_list("number", "pk"))
-            set_members(team=team, members=[ids[one] for one in STAFF[self.slug][:2]], by=by)
+            set_members(team=team, members=[ids[one] for one in STAFF[self.slug][:2] if one != "107"], by=by)
             create_room(number=ROOM, name="Room", most=10, announce=False, wait_for_member=False, with_pin=False, by=by)
 
 
 class Stage:
-    """Companies, PBX and ears together."""
+    """Companies, PBX, carriers and ears together."""
 
     def __init__(self, alpha: Company, beta: Company, *, pbx: Pbx, trunks: Iterable[Trunk], tools: SipTools) -> None:
         self.alpha, self.beta, self.pbx = alpha, beta, pbx
@@ -128,6 +132,10 @@ class Stage:
             self.look_at_trunk(place, "Reachable")
             yield carrier
 
+    def unseen_carrier(self) -> Carrier:
+        """The first trunk's carrier, of which the PBX does not know that it is there. Use as a context."""
+        return Carrier(self.tools, self.trunks[0].host, self.trunks[0].port)
+
     def look_at_trunk(self, place: int, state: str) -> None:
         """Let the PBX ask whether a trunk is there, as it does now and then, and wait for what it finds."""
         name = f"trunk-{self.trunks[place].pk}"
@@ -142,6 +150,21 @@ class Stage:
     def incoming(self, dialled: str, caller: str = "+6591234567", **more: str) -> Incoming:
         """A call from outside, by the first carrier. Use as a context."""
         return Incoming(self.tools, self.pbx.sip_port, dialled, caller, **more)
+
+    @contextmanager
+    def voice(self, company: Company, number: str) -> Iterator[Telephone]:
+        """A telephone that speaks and records what it hears."""
+        folder = Path(tempfile.mkdtemp(prefix="trunkline-voice-")) / number
+        sign_in = company.sign_in(number)
+        with Telephone(self.tools, folder, self.pbx.sip_port, sign_in, TONES[company.slug, number]) as phone:
+            self.ears.until(lambda: self.are_registered([phone]), f"{number} registered")
+            yield phone
+        shutil.rmtree(folder.parent)
+
+    def are_registered(self, phones: Iterable[Telephone]) -> bool:
+        """Whether the PBX knows where each of these is."""
+        ports = {one.get("Uri").rpartition(":")[2].partition(";")[0] for one in self.ears.listing("PJSIPShowContacts")}
+        return {str(phone.port) for phone in phones} <= ports
 
     def talk(self, caller: Telephone, called: Telephone) -> None:
         """A call between two, answered."""
@@ -181,22 +204,37 @@ class Stage:
             self.bring_flags()
         self.ears.forget()
         for phone in self.phones:
-            phone.forget()
+            phone.forget_events()
 
     def clear_calls(self) -> None:
-        """Nobody calls, and what was heard so far is forgotten."""
-        for phone in self.phones:
-            phone.forget()
+        """Nobody calls, and what was heard so far is forgotten.
+
+        The PBX ends the calls: a baresip that hangs up while it is hung up on may not survive it.
+        """
         self.ears.until(self._silent, "silent")
         self.ears.forget()
         for phone in self.phones:
-            phone.forget()
+            phone.forget_events()
 
     def _silent(self) -> bool:
         channels = self.ears.listing("CoreShowChannels")
         if channels:
-            self.ears.action("Hangup", Channel="/^.*$/")
-        return not channels
+            with suppress(PbxFault):  # they ended meanwhile
+                self.ears.action("Hangup", Channel="/^.*$/")
+            return False
+        talking = [phone for phone in self.phones if phone.calls]
+        if talking and self._still(talking):
+            for phone in talking:
+                phone.hang_up()
+        return not talking
+
+    def _still(self, talking: list[Telephone]) -> bool:
+        """Whether they do not hear by themselves that the PBX has ended their calls."""
+        try:
+            self.ears.until(lambda: not any(phone.calls for phone in talking), "hung up on", 1.0)
+        except AssertionError:
+            return True
+        return False
 
     def _forget_switched(self) -> bool:
         """What telephones switched is kept on the PBX; whether there was something."""

@@ -149,7 +149,7 @@ def test_what_only_the_portal_can_do_is_refused_while_it_is_away(stage: Stage, a
 def test_somebody_takes_a_colleagues_call(stage: Stage, alpha: Company, beta: Company) -> None:
     alpha.phone("101").dial("102")
     alpha.phone("102").rings()
-    beta.phone("101").dial(f"{DIRECTED}102").ends()  # another company's 102 is none of theirs
+    beta.phone("101").dial(f"{DIRECTED}102").hears_why()  # another company's 102 is none of theirs
 
     alpha.phone("104").dial(f"{DIRECTED}102").talks()
 
@@ -161,8 +161,8 @@ def test_somebody_takes_a_colleagues_call(stage: Stage, alpha: Company, beta: Co
 def test_a_team_takes_a_call_of_its_own(stage: Stage, alpha: Company, beta: Company) -> None:
     alpha.phone("101").dial("102")
     alpha.phone("102").rings()
-    alpha.phone("104").dial(PICKUP).ends()  # is in no team
-    beta.phone("102").dial(PICKUP).ends()
+    alpha.phone("104").dial(PICKUP).hears_why()  # is in no team
+    beta.phone("102").dial(PICKUP).hears_why()
     assert not alpha.phone("101").has_met("CALL_ESTABLISHED")
 
     alpha.phone("103").dial(PICKUP).talks()
@@ -173,9 +173,10 @@ def test_a_team_takes_a_call_of_its_own(stage: Stage, alpha: Company, beta: Comp
 
 @pytest.mark.feature("TPL-02")
 def test_an_echo_comes_back(stage: Stage, alpha: Company) -> None:
-    phone = alpha.phone("101").dial(ECHO).talks()
+    with stage.voice(alpha, "107") as phone:
+        phone.dial(ECHO).talks()
 
-    stage.ears.until(lambda: seconds_of(phone.heard, phone.hz) > 0.3, "an echo")
+        stage.ears.until(lambda: seconds_of(phone.heard, phone.hz) > 0.3, "an echo")
 
 
 @pytest.mark.feature("TPL-02")

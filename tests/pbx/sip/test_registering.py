@@ -47,7 +47,7 @@ def test_nothing_but_the_whole_truth_gets_in(stage: Stage, alpha: Company, beta:
 
 
 def test_a_sign_in_is_worth_nothing_at_another_company(stage: Stage, alpha: Company, beta: Company) -> None:
-    shown = alpha.sign_in("102")
+    shown = alpha.sign_in("107")  # the other company has that number, too
 
     assert answer_to(stage, replace(shown, domain=beta.domain)) == 401
     assert answer_to(stage, shown) == 200

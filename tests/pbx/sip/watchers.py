@@ -36,7 +36,7 @@ class Watcher:
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._socket.bind(("127.0.0.1", 0))
         self.address = f"127.0.0.1:{self._socket.getsockname()[1]}"
-        self._open = True
+        self._open, self._registered = True, False
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
@@ -44,9 +44,12 @@ class Watcher:
         return self
 
     def __exit__(self, *_fault: object) -> None:
+        if self._registered:
+            self._ask("REGISTER", f"sip:{self.sign_in.domain}", secrets.token_hex(8), "Expires: 0\r\n")
         self._open = False
-        self._socket.close()
+        self._socket.sendto(b"", self._socket.getsockname())  # closing alone wakes nobody who reads
         self._reader.join(2)
+        self._socket.close()
 
     # --- what it asks for ----------------------------------------------------------------------------------------
     def watch(self, number: str, domain: str = "") -> Self:
@@ -61,6 +64,7 @@ class Watcher:
     def register(self) -> Self:
         """Register beside the extension's other telephones. Raises Refused."""
         self._ask("REGISTER", f"sip:{self.sign_in.domain}", secrets.token_hex(8), "Expires: 600\r\n")
+        self._registered = True
         return self
 
     def lamp(self, number: str) -> str:
@@ -134,6 +138,8 @@ class Watcher:
                 return
 
     def _take(self, text: str, sender: tuple[str, int]) -> None:
+        if not text.strip():
+            return
         if not text.startswith("SIP/2.0"):
             answer = "486 Busy Here" if text.startswith("INVITE") else "200 OK"
             self._socket.sendto(_answer(text, answer).encode(), sender)

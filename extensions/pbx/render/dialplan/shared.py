@@ -133,7 +133,8 @@ def _end() -> Context:
         exten = context.exten(name)
         exten.do(f"Gosub(tl-over,s,1({name}))")
         if sound:
-            exten.do("Progress()").do(f"Playback({sound},noanswer)")
+            # Without the pause many telephones cut the beginning off.
+            exten.do("Progress()").do("Wait(0.3)").do(f"Playback({sound},noanswer)")
         exten.do(f"Hangup({cause})")
     return context
 
