@@ -4,7 +4,7 @@ Nothing is stored on the server between the two steps: the rows travel in the pa
 and are checked again before they are written.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,9 @@ from portal.accounts.models import User
 from portal.core.errors import DomainError
 
 HOURS_KEPT = 2
-Row = tuple[int, dict[str, str]]  # the line in the file, and the text by column
+Values = dict[str, str]  # the text by column
+Row = tuple[int, Values]  # with the line in the file
+Fault = tuple[str, str, str]  # the column, its name for people, and a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,33 @@ class Checked:
     def good(self) -> list[Row]:
         """The rows that can be written."""
         return [row for row in self.rows if row[0] not in self.wrong_lines]
+
+
+class NotAsChecked(DomainError):
+    """What was shown can no longer be written as it was."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Something changed since the check. Please look at the result again."))
+
+
+def look_through(
+    typed: Sequence[Row], clean: Sequence[Row], faults: Callable[[Values, Values], Iterable[Fault]]
+) -> Checked:
+    """What is wrong with each row. `faults` gets what was typed and what it means, and yields what is wrong."""
+    problems = [
+        Problem(line, column, cells.get(key, ""), sentence)
+        for (line, cells), (_same, values) in zip(typed, clean, strict=True)
+        for key, column, sentence in faults(cells, values)
+    ]
+    return Checked(clean, problems)
+
+
+def as_checked(checked: Checked, expected: int) -> list[Row]:
+    """The rows that can be written. Raises NotAsChecked unless there are `expected` of them, and at least one."""
+    good = checked.good
+    if len(good) != expected or not good:
+        raise NotAsChecked
+    return good
 
 
 class StaleUpload(DomainError):

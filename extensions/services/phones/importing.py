@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from extensions.capacity import PHONE, capacity
-from extensions.imports.checked import Checked, Problem, Row
+from extensions.imports.checked import Checked, Fault, Row, Values, as_checked, look_through
 from extensions.models import Extension, Phone
 from extensions.phone_models import MODELS, PhoneModel
 from extensions.services.configuration import configuration_changed
@@ -26,13 +26,6 @@ MOST_ROWS = 2000
 COLUMNS = ("mac", "model", "extension", "modules", "place")
 
 
-class NotAsChecked(DomainError):
-    """What was shown can no longer be written as it was."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Something changed since the check. Please look at the result again."))
-
-
 def read_phones(data: bytes) -> list[Row]:
     """The rows of an uploaded file. Raises UnreadableCsv on `file`."""
     found = read_csv(data, known=COLUMNS, required=["mac", "model"], most=MOST_ROWS)
@@ -48,17 +41,13 @@ def check_phones(rows: Sequence[Row]) -> Checked:
     wanted = {values["extension"] for _line, values in clean}
     known = set(Extension.objects.filter(number__in=wanted).values_list("number", flat=True))
     counted = Counter(values["mac"] for _line, values in clean)
-    problems: list[Problem] = []
-    for (line, typed), (_same, values) in zip(rows, clean, strict=True):
-        problems += (
-            Problem(line, column, typed.get(key, ""), sentence)
-            for key, column, sentence in (
-                *_mac_faults(typed["mac"], values["mac"], counted, here, elsewhere),
-                *_model_faults(typed, values),
-                *_other_faults(values, known),
-            )
-        )
-    return Checked(clean, problems)
+
+    def faults(typed: Values, values: Values) -> Iterator[Fault]:
+        yield from _mac_faults(typed["mac"], values["mac"], counted, here, elsewhere)
+        yield from _model_faults(typed, values)
+        yield from _other_faults(values, known)
+
+    return look_through(rows, clean, faults)
 
 
 @transaction.atomic
@@ -69,9 +58,7 @@ def commit_phones(*, rows: Sequence[Row], expected: int, by: User, at: datetime)
     was faster, and what the capacity raises.
     """
     refuse_management_instance()
-    good = check_phones(rows).good
-    if len(good) != expected or not good:
-        raise NotAsChecked
+    good = as_checked(check_phones(rows), expected)
     capacity().take(PHONE, len(good))
     numbers = {values["extension"] for _line, values in good if values["extension"]}
     owners = dict(Extension.objects.filter(number__in=numbers).values_list("number", "pk"))
@@ -122,8 +109,6 @@ def _bare(text: str) -> str:
 
 _BY_NAME = {_bare(name): model for model in MODELS.values() for name in (model.code, str(model), model.name)}
 _BY_NAME |= {_bare(m.name).removeprefix("sip"): m for m in MODELS.values() if m.vendor == "Yealink"}
-
-Fault = tuple[str, str, str]
 
 
 def _mac_faults(typed: str, mac: str, counted: Counter, here: set[str], elsewhere: set[str]) -> Iterator[Fault]:

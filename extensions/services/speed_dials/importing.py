@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from extensions.imports.checked import Checked, Problem, Row
+from extensions.imports.checked import Checked, Fault, Row, Values, as_checked, look_through
 from extensions.models import Extension, SpeedDial
 from extensions.services.configuration import configuration_changed
 from extensions.services.dialled import INTERNAL, numbers_inside
@@ -23,14 +23,6 @@ from portal.core.phone_numbers import to_e164
 
 MOST_ROWS = 100
 COLUMNS = ("code", "label", "number")
-Fault = tuple[str, str, str]
-
-
-class NotAsChecked(DomainError):
-    """What was shown can no longer be written as it was."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Something changed since the check. Please look at the result again."))
 
 
 def read_speed_dials(data: bytes) -> list[Row]:
@@ -45,17 +37,13 @@ def check_speed_dials(rows: Sequence[Row]) -> Checked:
     codes = Counter(values["code"] for _line, values in clean if values["code"])
     features = feature_codes(codes)
     inside = numbers_inside([values["number"] for _line, values in clean]) | emergency_numbers()
-    problems: list[Problem] = []
-    for (line, typed), (_same, values) in zip(rows, clean, strict=True):
-        problems += (
-            Problem(line, column, typed.get(key, ""), sentence)
-            for key, column, sentence in (
-                *_code_faults(typed, values, codes, features),
-                *_label_faults(values),
-                *_number_faults(typed, values, inside),
-            )
-        )
-    return Checked(clean, problems)
+
+    def faults(typed: Values, values: Values) -> Iterator[Fault]:
+        yield from _code_faults(typed, values, codes, features)
+        yield from _label_faults(values)
+        yield from _number_faults(typed, values, inside)
+
+    return look_through(rows, clean, faults)
 
 
 @transaction.atomic
@@ -65,9 +53,7 @@ def commit_speed_dials(*, extension: Extension | None, rows: Sequence[Row], expe
     Raises NotAsChecked unless `expected` of them are right now.
     """
     refuse_management_instance()
-    good = check_speed_dials(rows).good
-    if len(good) != expected or not good:
-        raise NotAsChecked
+    good = as_checked(check_speed_dials(rows), expected)
     scope = SpeedDial.objects.filter(extension=extension)
     there = {dial.code: dial for dial in scope.select_for_update().order_by("pk")}
     new = [SpeedDial(extension=extension, **values) for _line, values in good if values["code"] not in there]

@@ -1,5 +1,6 @@
 """The panel of an extension: `extensions/<number>/keys/` (BLF-01, BLF-02)."""
 
+from functools import cached_property
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -20,7 +21,28 @@ from extensions.views.keys.panel import (
 from portal.permissions import Perm
 
 
-class OfExtension:
+def panel_of(extension: Extension, panel: KeyPanel | None) -> KeyPanel:
+    """Its panel with it in place; not saved yet where there is none."""
+    panel = panel or KeyPanel(extension=extension, version=0)
+    panel.extension = extension
+    return panel
+
+
+class OnTelephones:
+    """Pages about the panel of one extension are drawn for its telephones, read once per request."""
+
+    panel: Any
+
+    @cached_property
+    def _fittings(self) -> list[Fitting]:
+        panel = self.panel()
+        return fittings(list(Phone.objects.filter(extension=panel.extension).order_by("pk")), panel)
+
+    def fittings(self) -> list[Fitting]:
+        return self._fittings
+
+
+class OfExtension(OnTelephones):
     """Finds the extension among those that the person may see, or change, with its panel in one query."""
 
     prefix = "extensions:keys"
@@ -34,16 +56,8 @@ class OfExtension:
                 extensions_within(self.request.user, self.permission).select_related("key_panel__template"),
                 number=self.kwargs["number"],
             )
-            panel = getattr(found, "key_panel", None) or KeyPanel(extension=found, version=0)
-            panel.extension = found
-            self._panel = panel
+            self._panel = panel_of(found, getattr(found, "key_panel", None))
         return self._panel
-
-    def fittings(self) -> list[Fitting]:
-        if not hasattr(self, "_fittings"):
-            panel = self.panel()
-            self._fittings = fittings(list(Phone.objects.filter(extension=panel.extension).order_by("pk")), panel)
-        return self._fittings
 
     def arguments(self) -> list[Any]:
         return [self.kwargs["number"]]

@@ -4,15 +4,15 @@ from typing import Any
 
 from django.http import Http404
 
-from extensions.keys.phones import Fitting, fittings
-from extensions.models import KeyPanel, Phone
+from extensions.models import KeyPanel
 from extensions.presence_selectors import own_extension
+from extensions.views.keys.ofextension import OnTelephones, panel_of
 from extensions.views.keys.panel import KeyMove, KeyPage, KeyRemove, KeysOrder, KeysSort, KeysSuggest, PanelPage
 from extensions.views.own.base import OwnPage
 from portal.permissions import Perm
 
 
-class OwnPanel:
+class OwnPanel(OnTelephones):
     """Finds the panel of whoever asks; locks count."""
 
     prefix = "extensions:me_keys"
@@ -32,16 +32,8 @@ class OwnPanel:
             if found is None:
                 raise Http404
             panel = KeyPanel.objects.select_related("template").filter(extension=found).first()
-            panel = panel or KeyPanel(extension=found, version=0)
-            panel.extension = found
-            self._panel = panel
+            self._panel = panel_of(found, panel)
         return self._panel
-
-    def fittings(self) -> list[Fitting]:
-        if not hasattr(self, "_fittings"):
-            panel = self.panel()
-            self._fittings = fittings(list(Phone.objects.filter(extension=panel.extension).order_by("pk")), panel)
-        return self._fittings
 
     def arguments(self) -> list[Any]:
         return []

@@ -12,17 +12,18 @@ from django.utils.translation import gettext_lazy
 
 from extensions.callflow.hours import hours_at
 from extensions.forms.schedules.hours import SWITCH_LABELS, HoursForm
-from extensions.models import Extension, Level, Team
+from extensions.models import Level
 from extensions.schedule_selectors import facts_of, schedules
-from extensions.scopes import extensions_within, teams_within
+from extensions.scopes import extensions_within
 from extensions.services.schedules.own_hours import give_own_hours
 from extensions.services.schedules.switches import reset_hours
 from extensions.settings.catalogue.hours import BREAKS, EXEMPT, HOURS
 from extensions.settings.registry import Setting, starting_with
 from extensions.settings.resolve import Effective
-from extensions.settings.subjects import COMPANY, Subject
+from extensions.settings.subjects import COMPANY
 from extensions.views.schedules.week_picture import week_picture
 from extensions.views.settings import RESET, SettingsPage
+from extensions.views.subjects import OfCompany, OfExtension, OfTeam
 from portal.core.chips import chip_of
 from portal.core.pages import ActionPage
 from portal.permissions import Perm
@@ -100,51 +101,28 @@ def _locked_words(held: Effective) -> str:
     return _("The company's hours and their action count here and cannot be changed.")
 
 
-class CompanyHours(HoursPage):
+class CompanyHours(OfCompany, HoursPage):
     permission = Perm.SETTING_UPDATE
     title = gettext_lazy("Company hours")
     lead = gettext_lazy("What counts for everybody who has no other hours; with the switches on, for everybody.")
 
-    def subject(self) -> Subject:
-        return COMPANY
 
-
-class TeamSchedule(HoursPage):
+class TeamSchedule(OfTeam, HoursPage):
     permission = Perm.SCHEDULE_UPDATE
     template = "schedules/team_schedule.html"
     lead = gettext_lazy("What counts for calls to the team, and for extensions that inherit from it.")
 
-    def team(self) -> Team:
-        if not hasattr(self, "_team"):
-            self._team = get_object_or_404(teams_within(self.request.user, self.permission), pk=self.kwargs["pk"])
-        return self._team
 
-    def subject(self) -> Subject:
-        return Subject(team=self.team())
-
-    def context(self) -> dict[str, Any]:
-        return {"team": self.team(), **super().context()}
-
-
-class ExtensionSchedule(HoursPage):
+class ExtensionSchedule(OfExtension, HoursPage):
     permission = Perm.SCHEDULE_UPDATE
     template = "schedules/extension_schedule.html"
     lead = gettext_lazy("When this extension is open, and where its calls go when it is not.")
 
-    def extension(self) -> Extension:
-        if not hasattr(self, "_extension"):
-            rows = extensions_within(self.request.user, self.permission).select_related("home_team")
-            self._extension = get_object_or_404(rows, number=self.kwargs["number"])
-        return self._extension
-
-    def subject(self) -> Subject:
-        return Subject(extension=self.extension())
-
     def context(self) -> dict[str, Any]:
         held = self.arguments["holding"][HOURS]
         own = held.here and held.source.level == Level.EXTENSION and held.value is not None
-        found = {"extension": self.extension(), "own": held.value if own else None}
-        return {**found, "may_own": held.locked_by is None and not own, **super().context()}
+        more = {"own": held.value if own else None, "may_own": held.locked_by is None and not own}
+        return {**super().context(), **more}
 
 
 class ExtensionOwnHours(ActionPage):

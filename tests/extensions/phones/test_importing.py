@@ -7,8 +7,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from extensions.imports.checked import NotAsChecked
 from extensions.models import Phone
-from extensions.services.phones.importing import NotAsChecked, check_phones, commit_phones, read_phones
+from extensions.services.phones.importing import check_phones, commit_phones, read_phones
 from portal.accounts.models import User
 from portal.audit.models import LogEntry
 from portal.core.csv import UnreadableCsv

@@ -8,9 +8,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from extensions.imports.checked import NotAsChecked
 from extensions.models import Extension, Key, KeyPanel, SpeedDial
 from extensions.services.speed_dials.importing import (
-    NotAsChecked,
     check_speed_dials,
     commit_speed_dials,
     read_speed_dials,
