@@ -13,6 +13,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.processes]
 MANAGEMENT = "trunkline.localhost"
 
 
+def add_box(page: Page, portal: Portal) -> str:
+    """A shared box; the address of its messages."""
+    page.goto(portal.url(ALPHA, "/voicemail/new/"))
+    page.get_by_label("Number").fill("510")
+    page.get_by_label("Name").fill("Repairs")
+    page.get_by_role("button", name="Create shared box").click()
+    return page.get_by_role("link", name="Messages", exact=True).get_attribute("href") or ""
+
+
 def add_simulator(page: Page, portal: Portal) -> None:
     page.goto(portal.url(MANAGEMENT, "/ops/pbx/new/"))
     page.get_by_label("Name", exact=False).first.fill("Messages")
@@ -26,12 +35,10 @@ def add_simulator(page: Page, portal: Portal) -> None:
 def test_messages_are_heard_deleted_and_got_back(
     sign_in: Callable[..., Page], portal: Portal, look: Callable[[Page, str], None]
 ) -> None:
+    messages = add_box(sign_in(ALPHA, "owner@alpha.example"), portal)
     add_simulator(sign_in(MANAGEMENT, "olivia@trunkline.example"), portal)
-
     page = sign_in(ALPHA, "owner@alpha.example")
-    page.goto(portal.url(ALPHA, "/voicemail/"))
-    page.get_by_role("link", name="101", exact=True).click()
-    page.get_by_role("link", name="Messages", exact=True).click()
+    page.goto(portal.url(ALPHA, messages))
     for _turn in range(20):
         if page.locator("audio").count():
             break
@@ -56,5 +63,6 @@ def test_messages_are_heard_deleted_and_got_back(
     page.get_by_role("button", name="Forward").click()
     page.get_by_label("To the box of").fill("999")
     page.get_by_role("button", name="Forward").click()
-    expect(page.get_by_text("Enter the number of an extension or of a shared voicemail box.")).to_be_visible()
+    words = "Enter the number of an extension or of a shared voicemail box."
+    expect(page.get_by_text(words, exact=True)).to_be_visible()
     look(page, "message-forward")
