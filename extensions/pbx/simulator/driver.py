@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import time
-from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from random import Random
 from typing import TypeVar
@@ -131,8 +131,9 @@ class Simulator(MessagesOfSimulator):
 
     async def _count_messages(self, tenant: str, play: Play) -> list[PbxEvent]:
         """The boxes hold what the memory holds; the first time, what the play begins with."""
-        if await self.memory.begins_messages(tenant):
-            await self._fill(tenant, play)
+        fresh = await self.memory.begin_boxes(tenant, play.boxes.keys())
+        if fresh:
+            await self._fill(tenant, play, fresh)
         found = read_messages(await self.memory.messages(tenant))
         return [*play.take_boxes(counts(found, play.boxes))]
 
@@ -154,10 +155,10 @@ class Simulator(MessagesOfSimulator):
         self._digests = dict(remembered.digests)
         return told
 
-    async def _fill(self, tenant: str, play: Play) -> None:
+    async def _fill(self, tenant: str, play: Play, fresh: Collection[int]) -> None:
         """What boxes hold before anybody called. In a large company not all: there is enough to try."""
         random, now = Random(f"{self.seed}:{tenant}:messages"), datetime.now(UTC)  # noqa: S311 - a play
-        held = list(play.boxes.items())[:_FILLED]
+        held = [(box, play.boxes[box]) for box in sorted(fresh)[:_FILLED]]
         made = [one for box, (new, old) in held for one in invent(box, new=new, old=old, random=random, at=now)]
         await self.memory.change_messages(tenant, {key_of(one.box, one.id): write_message(one) for one in made})
 

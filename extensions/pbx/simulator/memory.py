@@ -44,7 +44,7 @@ class Memory:
             for what in ("files", "digests", "flags"):
                 pipe.hdel(self._key(what), tenant)
             pipe.delete(self._messages(tenant))
-            pipe.srem(self._key("begun"), tenant)
+            pipe.delete(self._key(f"begun:{tenant}"))
             await pipe.execute()
 
     async def digest(self, tenant: str) -> str:
@@ -94,10 +94,16 @@ class Memory:
             pipe.sadd(self._key("changed"), tenant)
             await pipe.execute()
 
-    async def begins_messages(self, tenant: str) -> bool:
-        """Whether nobody gave this tenant its first messages yet; true once."""
-        async with self.connect() as redis:
-            return bool(await redis.sadd(self._key("begun"), tenant))
+    async def begin_boxes(self, tenant: str, boxes: Collection[int]) -> set[int]:
+        """Which of these boxes nobody gave their first messages yet; told once for each."""
+        if not boxes:
+            return set()
+        key = self._key(f"begun:{tenant}")
+        async with self.connect() as redis, redis.pipeline(transaction=True) as pipe:
+            pipe.smembers(key)
+            pipe.sadd(key, *map(str, boxes))
+            begun, _added = await pipe.execute()
+        return set(boxes) - {int(box) for box in begun}
 
     def _messages(self, tenant: str) -> str:
         return self._key(f"messages:{tenant}")
