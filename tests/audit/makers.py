@@ -14,7 +14,17 @@ from customers.models import Contact, Customer
 from extensions.models import Extension, QueueParameters
 from portal.accounts.models import OwnershipTransfer, Role, User
 from portal.jobs.models import MailText
-from tenants.models import Domain, Platform, ServiceTemplate, SubscriptionRequest, TemplateVersion, Tenant, TenantKind
+from tenants.models import (
+    Domain,
+    Pbx,
+    Platform,
+    ServiceTemplate,
+    SubscriptionRequest,
+    TemplateVersion,
+    Tenant,
+    TenantKind,
+    Trunk,
+)
 from tests.audit.phone_makers import ROWS
 
 
@@ -98,6 +108,10 @@ def _offer() -> OwnershipTransfer:
     )
 
 
+def _pbx() -> Pbx:
+    return Pbx(name=f"PBX {uuid4().hex[:6]}", host="127.0.0.1", ami_user="portal", ami_secret="not-for-the-log")
+
+
 MAKERS: dict[type[models.Model], Maker] = {
     User: Maker(_user, "display_name", "Zoe Zimmer"),
     Role: Maker(lambda: Role(code="night-desk", name="Night desk"), "name", "Night shift"),
@@ -110,6 +124,8 @@ MAKERS: dict[type[models.Model], Maker] = {
     ServiceTemplate: Maker(_template, "description", "For small offices"),
     TemplateVersion: Maker(_version, "product", "Phone System"),
     SubscriptionRequest: Maker(_request, "message", "Being looked at"),
+    Pbx: Maker(_pbx, "name", "Another PBX"),
+    Trunk: Maker(lambda: Trunk(pbx=_saved(_pbx()), name="Carrier", host="sip.example.com"), "name", "Another carrier"),
     Customer: Maker(_customer, "name", "Kenton Electronics"),
     Contact: Maker(
         lambda: Contact(customer=_saved(_customer()), name="Jane", email="jane@kenton.example"), "name", "Jane Doe"

@@ -27,6 +27,7 @@ PARTS: frozenset[tuple[type[Model], str]] = frozenset(
         (m.Presence, "extension"),
         (m.PresenceChange, "extension"),
         (m.Mailbox, "extension"),
+        (m.KnownMessage, "mailbox"),
         (m.SetupLink, "extension"),
         (m.Favourite, "extension"),
         (m.TeamMember, "team"),

@@ -36,12 +36,14 @@ def claim_pbx(*, pbx_id: int, seconds: float = SECONDS) -> int | None:
 def hold_pbx(*, pbx_id: int, fence: int, seconds: float = SECONDS) -> None:
     """Lengthen the lease. Raises PbxLeaseLost."""
     mine = Pbx.objects.filter(pk=pbx_id, fence=fence, enabled=True)
+    # audit: a lease, which the log ignores
     if not mine.update(leased_until=Now() + timedelta(seconds=seconds)):
         raise PbxLeaseLost(f"PBX {pbx_id}: fence {fence} is no longer the latest")
 
 
 def release_pbx(*, pbx_id: int, fence: int) -> None:
     """Let another process follow it at once."""
+    # audit: a lease, which the log ignores
     Pbx.objects.filter(pk=pbx_id, fence=fence).update(leased_until=None, leased_by="")
 
 

@@ -16,11 +16,13 @@ def saw_pbx(*, pbx_id: int, at: datetime, **seen: Any) -> None:
 
 def saw_reloads(*, pbx_id: int, count: int, at: datetime) -> None:
     """It read its configuration again `count` times."""
+    # audit: observations; the audit log ignores these fields
     Pbx.objects.filter(pk=pbx_id).update(reloads=F("reloads") + count, last_reload_at=at, seen_at=at)
 
 
 def saw_fault(*, pbx_id: int, sentence: str, at: datetime) -> None:
     """It could not be reached or refused; `sentence` is for operators, without secrets."""
+    # audit: observations; the audit log ignores these fields
     Pbx.objects.filter(pk=pbx_id).update(last_error=sentence[:300], last_error_at=at)
 
 

@@ -287,5 +287,5 @@ def test_parking_is_deleted_with_its_slots_and_comes_back(lot: ParkingLot, owner
 def test_nobody_invents_a_state_without_a_telephone_system(lot: ParkingLot) -> None:
     shown = board()
 
-    assert not shown.connected
+    assert not shown.link.tells
     assert {slot.state for slot in shown.slots} == {SlotState.UNKNOWN}
