@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extensions.pbx.ami.message import Message
@@ -40,6 +40,7 @@ messages = st.builds(
 
 
 @given(st.lists(messages, max_size=12))
+@example([Message([("Event", "Newchannel"), ("Channel", "PJSIP/101@acme.example.com-00000001"), ("Uniqueid", "\x1f")])])
 def test_no_message_breaks_the_translation_or_reaches_a_tenant_unclean(sent: list[Message]) -> None:
     translator = Translator(Attribution(DOMAINS), Clock(lambda: NOW))
 

@@ -6,7 +6,7 @@ from extensions.pbx.ami.message import Message
 from extensions.pbx.asterisk.translate.attribution import Attribution
 from extensions.pbx.asterisk.translate.bridges import Bridges
 from extensions.pbx.asterisk.translate.channels import ANSWERED, SHOWN, Channel, began_at, is_dialled
-from extensions.pbx.asterisk.translate.shapes import Clock, number_of
+from extensions.pbx.asterisk.translate.shapes import Clock, id_of, number_of
 from extensions.pbx.asterisk.translate.subject import Handler, Lists, Subject, Told
 from extensions.pbx.events import LegGone, PbxEvent
 
@@ -42,14 +42,14 @@ class Calls(Subject):
             self._bridges.move(message.get("Channel"), message.get("BridgeId"))
         for message in listed:
             if (channel := self.see(message)) is not None:
-                channel.bridge = message.get("BridgeId")
+                channel.bridge = id_of(message.get("BridgeId"))
                 if channel.answered_at:  # by now; where nobody knows when, it counts from its beginning
                     channel.answered_at = self.clock.moment(message.get(ANSWERED)) or channel.began
                 yield from self.tell(channel, message)
 
     def see(self, message: Message, prefix: str = "") -> Channel | None:
         """The channel that a message describes under `prefix`, as it is by now; None for one that is never shown."""
-        name, unique_id = message.get(f"{prefix}Channel"), message.get(f"{prefix}Uniqueid")
+        name, unique_id = message.get(f"{prefix}Channel"), id_of(message.get(f"{prefix}Uniqueid"))
         channel = self._channels.get(unique_id)
         if channel is None:
             if not name.startswith(SHOWN) or not unique_id or len(self._channels) >= MOST:
@@ -98,7 +98,7 @@ class Calls(Subject):
 
     def _entered(self, message: Message) -> Told:
         waits = message.get("BridgeTechnology") == _WAITING_ROOM
-        return self._move(message, "" if waits else message.get("BridgeUniqueid"))
+        return self._move(message, "" if waits else id_of(message.get("BridgeUniqueid")))
 
     def _left(self, message: Message) -> Told:
         return self._move(message, "")

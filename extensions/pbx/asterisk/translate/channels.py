@@ -6,7 +6,7 @@ from datetime import datetime
 
 from extensions.pbx.ami.message import Message
 from extensions.pbx.asterisk.translate.attribution import endpoint_of
-from extensions.pbx.asterisk.translate.shapes import number_of, text_of
+from extensions.pbx.asterisk.translate.shapes import id_of, number_of, text_of
 from extensions.pbx.events import Leg, LegState
 
 SHOWN = "PJSIP/"  # the PBX's own channels have other technologies
@@ -53,7 +53,7 @@ class Channel:
         """Take over what a message says about it; `at` is when."""
         say = message.get
         self.name = say(f"{prefix}Channel", self.name)
-        self.call = say(f"{prefix}Linkedid", self.call)
+        self.call = id_of(say(f"{prefix}Linkedid")) or self.call
         self.state = say(f"{prefix}ChannelState", self.state)
         self.caller = number_of(say(f"{prefix}CallerIDNum"))
         self.caller_name = text_of(say(f"{prefix}CallerIDName"))

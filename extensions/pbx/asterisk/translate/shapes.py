@@ -11,6 +11,7 @@ MOST_TEXT = 80
 NOBODY = ("<unknown>", "unknown", "anonymous", "asterisk", "restricted")
 
 _NUMBER = re.compile(r"\+?[0-9*#]{1,32}")
+_ID = re.compile(r"[\x21-\x7e]{1,150}")
 _ADDRESS = re.compile(
     r"sips?:(?:[^@]{0,128}@)?(\[[0-9a-fA-F:.]{2,45}\](?::[0-9]{1,5})?|[A-Za-z0-9.-]{1,253}(?::[0-9]{1,5})?)"
 )
@@ -31,6 +32,11 @@ def text_of(text: str) -> str:
         kept = "".join(sign for sign in text[: 4 * MOST_TEXT] if unicodedata.category(sign) not in ("Cc", "Cf", "Cs"))
         clean = kept[:MOST_TEXT].strip()
     return "" if clean.lower() in NOBODY else clean
+
+
+def id_of(text: str) -> str:
+    """What a PBX calls a channel, call or bridge: visible signs without spaces, or nothing."""
+    return text if _ID.fullmatch(text) else ""
 
 
 def address_of(uri: str) -> str:
