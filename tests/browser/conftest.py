@@ -95,18 +95,18 @@ def sign_in(visitor: Callable[[], Page], portal: Portal) -> Callable[[str, str],
 
 
 @pytest.fixture
-def look(portal: Portal) -> Callable[[Page, str], None]:
+def look(portal: Portal) -> Callable[..., None]:
     """`look(page, name)`: pictures in light and dark, desktop and phone width, and no violations that axe can find.
 
     Colours depend on the theme and the rest on the width, so that axe and the camera see each theme and each width
-    once; with PORTAL_PICTURES naming a folder, all four are kept there.
+    once; with PORTAL_PICTURES naming a folder, all four are kept there. `keep=False` looks without a picture.
     """
 
-    def take(page: Page, name: str) -> None:
+    def take(page: Page, name: str, *, keep: bool = True) -> None:
         PICTURES.mkdir(parents=True, exist_ok=True)
         for scheme, width, audited in LOOKS:
             assert not turn(page, scheme, width), f"{name} scrolls sideways at {width}"
-            if audited or ALL_PICTURES:
+            if (audited and keep) or ALL_PICTURES:
                 picture = PICTURES / f"{name}-{scheme}-{width}.jpg"
                 # Hiding the caret would need an inline style, which the policy refuses. JPEG takes half the time.
                 page.screenshot(path=picture, full_page=True, caret="initial", quality=85)
