@@ -43,6 +43,7 @@ def run_round(seed: str, folder: Path, *, only: str = "") -> list[tuple[str, flo
     """Run all of them once; name, seconds and whether it failed, for each."""
     report = folder / f"{seed}.xml"
     command = [sys.executable, "-m", "pytest", FOLDER, "-q", "-p", "tests.proofs.shuffled", f"--junitxml={report}"]
+    command += ["-o", "junit_duration_report=call"]  # what comes before the first test is the whole folder's
     environment = os.environ | {"PORTAL_SHUFFLE": seed, "DJANGO_SETTINGS_MODULE": "portal.settings"}
     done = subprocess.run([*command, *([only] if only else [])], cwd=ROOT, env=environment, check=False,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)  # fmt: skip

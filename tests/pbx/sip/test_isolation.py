@@ -41,6 +41,8 @@ def test_everything_that_is_told_about_a_call_names_its_company(stage: Stage, al
         assert ours.lamp("701") == "terminated"
         beta.phone("101").hang_up()
         stage.ears.raw("ParkedCallGiveUp")
+        stage.ears.raw("Cdr")  # records come when a call is over, a moment later
+        stage.ears.until(lambda: not stage.ears.listing("CoreShowChannels"), "over")
 
     told = stage.ears.all_told(TenantEvent)
     assert {one.tenant for one in told if not isinstance(one, BoxCount)} == {"t3"}
