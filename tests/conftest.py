@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test import Client
+from playwright.sync_api import Browser, Playwright
 from pytest_django.plugin import DjangoDbBlocker
 from whitenoise import WhiteNoise
 
@@ -33,6 +34,29 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return next((place for place, name in enumerate(marks) if item.get_closest_marker(name)), len(marks))
 
     items.sort(key=turn)
+
+
+# --- the browsers' loop ---------------------------------------------------------------------------------------------
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Once a test has driven a browser, Playwright's loop counts as running in this thread for good. Whatever speaks to
+    a PBX could then not start one of its own; and Django keeps one connection for code under a loop and another for
+    the rest, so that a test might begin its transaction on one and write, for good, on the other."""
+    if item.get_closest_marker("browser"):
+        return (yield)
+    theirs = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    try:
+        return (yield)
+    finally:
+        asyncio._set_running_loop(theirs)
+
+
+@pytest.fixture(scope="session")
+def browser(browser: Browser, playwright: Playwright) -> Iterator[Browser]:
+    """The browser of this process. It is closed after the last test, which may not have been a browser's."""
+    yield browser
+    asyncio._set_running_loop(playwright._loop)
 
 
 # --- the database -------------------------------------------------------------------------------------------------
@@ -81,19 +105,6 @@ def own_database(worker_id: str, django_db_blocker: DjangoDbBlocker) -> Iterator
         point_django_at(before_name)
     os.environ["DATABASE_URL"] = before_url
     administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-
-@pytest.fixture(autouse=True)
-def _no_loop_of_the_browsers(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Once a test has driven a browser, Playwright's loop counts as running in this thread for good, and whatever
-    speaks to a PBX could not start one of its own."""
-    if request.node.get_closest_marker("browser"):
-        yield
-        return
-    theirs = asyncio._get_running_loop()
-    asyncio._set_running_loop(None)
-    yield
-    asyncio._set_running_loop(theirs)
 
 
 @pytest.fixture(autouse=True)
