@@ -43,8 +43,9 @@ class EmergencyNumber(DomainError):
 
 
 def emergency_numbers(country: str | None = None) -> frozenset[str]:
-    """What always reaches help in `country` (ISO 3166; the tenant's unless told)."""
-    return EMERGENCY_EVERYWHERE | EMERGENCY.get(country or connection.tenant.country, frozenset())
+    """What always reaches help in `country` (ISO 3166, blank where none is known; the tenant's unless told)."""
+    country = connection.tenant.country if country is None else country
+    return EMERGENCY_EVERYWHERE | EMERGENCY.get(country, frozenset())
 
 
 def demand_numbers_free(
