@@ -48,10 +48,13 @@ class Handoff:
     actor_name: str
     actor_logon: str
     nonce: str
+    path: str = "/"
 
 
-def issue(*, actor: User, reason: str, target_schema: str, target_host: str, kind: UserKind, origin: str) -> str:
-    """A token with which `actor`, signed in to the active schema at `origin`, may enter the target.
+def issue(  # noqa: PLR0913 - what the token is bound to
+    *, actor: User, reason: str, target_schema: str, target_host: str, kind: UserKind, origin: str, path: str = "/"
+) -> str:
+    """A token with which `actor`, signed in to the active schema at `origin`, may enter the target, at its page `path`.
 
     `kind` is SUPPORT or VISITOR. The caller has checked the permission. Raises NotFromHere for a guest.
     """
@@ -68,6 +71,7 @@ def issue(*, actor: User, reason: str, target_schema: str, target_host: str, kin
         actor_name=str(actor),
         actor_logon=actor.username,
         nonce=secrets.token_urlsafe(24),
+        path=path,
     )
     return signing.dumps(asdict(handoff), salt=SALT)
 
@@ -108,6 +112,11 @@ def redeem(*, token: str, host: str, origin: str, ip: str | None, at: datetime) 
     if handoff.kind == UserKind.SUPPORT:
         tell_owners(session)
     return session
+
+
+def path_of(token: str) -> str:
+    """Where on the target the bearer of a redeemed token wants to go. Raises BadHandoff."""
+    return _read(token).path
 
 
 def _read(token: str) -> Handoff:

@@ -193,6 +193,18 @@ def test_a_tenants_owner_visits_the_registration_form_and_nothing_else(
     assert visitor.get("/", follow=True).status_code == 403
 
 
+@pytest.mark.feature("PLT-12")
+def test_a_hand_off_leads_to_the_page_it_was_made_for(oscar: User, alpha: Tenant) -> None:
+    token = issue(
+        actor=oscar, reason="r", target_schema="t2", target_host=ALPHA, kind=UserKind.SUPPORT, origin="http://office",
+        path="/settings/queues/",
+    )  # fmt: skip
+
+    guest = arrive(token, host=ALPHA, origin="http://office")
+
+    assert guest.answer.url == "/settings/queues/"
+
+
 def test_of_twenty_uses_at_once_one_counts(own_database: str) -> None:
     oscar = User.objects.get(username__startswith="oscar")
     token = issue(

@@ -6,12 +6,11 @@ from typing import Any
 from django.contrib.auth import login, logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_exempt
 
-from portal.accounts.handoff import SESSION_LASTS, BadHandoff, redeem
+from portal.accounts.handoff import SESSION_LASTS, BadHandoff, path_of, redeem
 from portal.accounts.middleware import RETURN_KEY, SUPPORT_KEY
 from portal.accounts.models import SupportSession
 from portal.accounts.services import AlreadyEnded, end_support_session
@@ -37,11 +36,12 @@ class HandoffPage(OpenPage):
         host = request.get_host().partition(":")[0].lower()
         token = request.POST.get("token", "")
         try:
+            path = path_of(token)
             session = redeem(token=token, host=host, origin=origin, ip=client_ip(request), at=timezone.now())
         except BadHandoff as refusal:
             return _plain(request, "accounts/handoff_refused.html", {"reason": refusal.message}, status=403)
         enter(request, session, origin)
-        return HttpResponseRedirect(reverse("home"))
+        return HttpResponseRedirect(path)
 
 
 class LeavePage(Page):

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.handoff import issue
@@ -46,20 +45,34 @@ class SupportEnd(ActionPage):
         return reverse("accounts:support_sessions")
 
 
-class Visit(Page):
-    """“Register another tenant”: a tenant's administrator goes to the registration form as a guest."""
+class VisitPage(Page, abstract=True):
+    """A tenant's administrator goes to a page of the management host as a guest."""
 
     permission = Perm.VISIT_OPEN
     template = "accounts/visit.html"
+    heading: Any = ""
+    lead: Any = ""
+
+    def path(self) -> str:
+        """The page on the management host."""
+        return "/"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         host = settings.PORTAL_MANAGEMENT_FQDN
         token = issue(
             actor=request.user,
-            reason=_now("Register another tenant"),
+            reason=str(self.heading),
             target_schema="public",
             target_host=host,
             kind=UserKind.VISITOR,
             origin=origin_here(request),
+            path=self.path(),
         )
         return go_page(request, token=token, target=origin_beside(request, host), place=settings.PORTAL_COMPANY)
+
+
+class Visit(VisitPage):
+    """“Register another tenant”."""
+
+    heading = _("Register another tenant")
+    lead = _("New tenants are ordered on the host of your provider. You go there as a guest for 30 minutes at most.")
