@@ -51,18 +51,17 @@ install_packages() {
     exit 1
 }
 
-# test.txt holds all of base.txt: what it installed serves both, so bin/run after bin/test changes nothing.
+# test.txt holds all of base.txt, and bench.txt all of test.txt: what the larger one installed serves the smaller ones,
+# so bin/run after bin/test changes nothing.
 installed() { cmp -s "$wanted" "$venv/installed-$requirements.txt"; }
 
 remember() {
     # New files, never written into: the folder may share its files with another one, made with hard links.
-    rm -f "$venv/installed-$requirements.txt" "$venv/installed-base.txt"
-    cp "$wanted" "$venv/installed-$requirements.txt"
-    if [ "$requirements" = test ]; then
-        cp "$root/bin/requirements/base.txt" "$venv/installed-base.txt"
-    else
-        rm -f "$venv/installed-test.txt"
-    fi
+    rm -f "$venv/installed-base.txt" "$venv/installed-test.txt" "$venv/installed-bench.txt"
+    for held in base test bench; do
+        cp "$root/bin/requirements/$held.txt" "$venv/installed-$held.txt"
+        if [ "$held" = "$requirements" ]; then break; fi
+    done
 }
 
 export UV_PYTHON_DOWNLOADS=never PYTHONUTF8=1

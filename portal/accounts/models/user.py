@@ -1,9 +1,11 @@
 """Users: sign-ins inside one schema. The same person in two tenants is two users."""
 
+import uuid
 from collections.abc import Iterable
 from functools import cached_property
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -40,10 +42,14 @@ class UserManager(BaseUserManager):
 
 
 class User(AbstractBaseUser):
-    """Who signs in here. `username` is the logon: in a tenant `<personnel id>@<UPN suffix>`."""
+    """Who signs in here. `username` is the logon: in a tenant `<personnel id>@<UPN suffix>`.
+
+    `identity` names the person in files that leave the portal and come back, where names are not unique (BLK-07).
+    """
 
     clone = Clone.EMPTY
 
+    identity = models.UUIDField(_("Identity UUID"), default=uuid.uuid4, db_default=RandomUUID(), editable=False)
     username = models.CharField(_("Logon"), max_length=150)
     personnel_id = models.CharField(_("Personnel ID"), max_length=40, blank=True)
     email = models.EmailField(_("E-mail address"), blank=True)
@@ -67,6 +73,7 @@ class User(AbstractBaseUser):
     class Meta:
         default_permissions = ()
         constraints = [
+            models.UniqueConstraint(fields=["identity"], name="user_identity_unique"),
             models.UniqueConstraint(Lower("username"), name="user_username_unique"),
             models.UniqueConstraint(Lower("email"), condition=~Q(email=""), name="user_email_unique"),
             models.CheckConstraint(condition=Q(kind__in=UserKind.values), name="user_kind_known"),

@@ -24,7 +24,9 @@ class UserTable(PortalTable):
     status = tables.Column(verbose_name=_("Status"), order_by=("is_active",))
     last_login = tables.Column(verbose_name=_("Last sign-in"))
     created = tables.Column(verbose_name=_("Created"), order_by=("created_at",))
+    identity = tables.Column(verbose_name=_("Identity UUID"))
 
+    optional = ("identity",)
     default_sort = "name"
     secondary = ("email", "last_login", "created")
     empty_title = _("No users yet")
@@ -44,6 +46,9 @@ class UserTable(PortalTable):
 
     def value_roles(self, record: User) -> str:
         return ", ".join(sorted(str(role.label) for role in record.roles.all()))
+
+    def cell_identity(self, record: User) -> SafeString:
+        return format_html('<span class="mono">{}</span>', record.identity)
 
     def value_status(self, record: User) -> str:
         return str(state_of(record).label)
