@@ -41,6 +41,7 @@ audited(
     secrets=["digest"],
     ignore=["first_at", "first_address", "fetched_at", "fetched_tag", "wanted_tag", "misses"],
 )
+audited(models.OutsideNumber, label=_("Outside number"))
 audited(models.ConferenceRoom, label=_("Conference room"), secrets=["pin"])
 audited(models.ConferenceMember, label=_("Conference member"))
 audited(models.FeatureCode, label=_("Feature code"))

@@ -36,7 +36,7 @@ class Capacity(Protocol):
         """Reserve `n` of `sku`, before they are created. Raises a DomainError when there are not enough."""
 
     def give_back(self, sku: Limit, n: int) -> None:
-        """Return `n` of `sku`, after they were deleted."""
+        """Return `n` of `sku`, in the transaction that deletes them."""
 
 
 class OwnLimit:

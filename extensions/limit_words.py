@@ -20,7 +20,12 @@ def limit_reached(tenant: Tenant, sku: Limit, *, used: int, limit: int) -> Limit
     sentence = _stored(tenant, SENTENCE) or _("You may have {limit} {what}, and {used} exist.")
     for word, value in {"limit": limit, "used": used, "what": sku.label}.items():
         sentence = sentence.replace(f"{{{word}}}", str(value))
-    return LimitReached(_with_link(sentence, _stored(tenant, LINK) or _own_page()))
+    return LimitReached(with_offer(tenant, sentence))
+
+
+def with_offer(tenant: Tenant, sentence: str) -> SafeString:
+    """`sentence` as safe HTML, with the provider's link to get more behind it."""
+    return _with_link(sentence, _stored(tenant, LINK) or _own_page())
 
 
 def _with_link(sentence: str, link: str) -> SafeString:

@@ -1,1 +1,1 @@
-"""Licences of a tenant: pools, assignment to extensions, bulk assignment, exports. They come with the LIC rows."""
+"""Licences of a tenant: pools, assignment to extensions, bulk assignment, exports."""

@@ -10,11 +10,14 @@ from tenants.models import (
     NameClaim,
     Pbx,
     Platform,
+    Price,
     PublicAttempt,
+    RegisteredNumber,
     RegistrationDraft,
     RequestMove,
     SchemaScript,
     ServiceTemplate,
+    Sku,
     Stray,
     SubscriptionRequest,
     TemplateVersion,
@@ -27,6 +30,9 @@ audited(Tenant, label=_("Tenant"), ignore=["fingerprint", "db_role", "extensions
 audited(Domain, label=_("Tenant address"))
 audited(Platform, label=_("Platform settings"), ignore=["last_instance", "last_template"])
 audited(ServiceTemplate, label=_("Service template"))
+audited(Sku, label=_("Licence"))
+audited(Price, label=_("Price"))
+audited(RegisteredNumber, label=_("Outside number of the platform"), ignore=["noticed_at"])
 audited(TemplateVersion, label=_("Template version"))
 audited(SubscriptionRequest, label=_("Subscription request"))
 exempt(TenantMove, because="it is itself the history of the tenant's state, which is recorded with the tenant")

@@ -12,6 +12,7 @@ from extensions.models.finding import Finding, Severity
 from extensions.models.holiday import Holiday, HolidayCalendar, HolidayKind
 from extensions.models.key_panel import KEY_POINTERS, Key, KeyKind, KeyPanel
 from extensions.models.outgoing import CallClass, OutgoingMatch, OutgoingRule, OutgoingRuleSet
+from extensions.models.outside_number import OutsideNumber
 from extensions.models.parking import ParkingLot, ParkingReturn, ParkingSlot
 from extensions.models.phone import Phone
 from extensions.models.presence import AgentStatus, Presence, PresenceChange, StatusKind, StatusSource
@@ -65,6 +66,7 @@ __all__ = [
     "OutgoingMatch",
     "OutgoingRule",
     "OutgoingRuleSet",
+    "OutsideNumber",
     "OverrideMode",
     "ParkingLot",
     "ParkingReturn",

@@ -184,18 +184,24 @@ PROVISIONING_STEPS = [
     "tenants.services.steps.schema.CloneTemplate",
     "tenants.services.steps.names.AssignAddress",
     "tenants.services.steps.settings.ApplySettings",
+    "licensing.provisioning.GrantLicences",
     "tenants.services.steps.people.CreateAdministrator",
     "customers.provisioning.CreateCustomer",
     "tenants.services.steps.ready.MarkReady",
     "tenants.services.steps.ready.SendResult",
 ]
-TENANT_SEEDS = ["portal.accounts.seeding.seed_tenant_roles", "extensions.seeding.seed_defaults"]
+TENANT_SEEDS = [
+    "portal.accounts.seeding.seed_tenant_roles",
+    "extensions.seeding.seed_defaults",
+    "licensing.seeding.seed_pools",
+]
 TENANT_GATE = "tenants.gate.TenantGate"
 PERIODIC_WORK = "portal.sites.schedule.PERIODIC"
 EXTENSION_COUNT = "extensions.usage.count_extensions"
 USAGE_COUNT = "extensions.usage.used_by_limit"
 SUPPORT_RIGHTS = "tenants.support_rights.holds"
-EXTENSION_CAPACITY = "extensions.capacity.OwnLimit"
+EXTENSION_CAPACITY = "licensing.capacity.LicensedCapacity"
+ENTITLEMENT = "licensing.services.entitlement.follow_limits"
 TEMPLATE_AREAS = "extensions.template_areas.AREAS"
 PHONE_RESYNC = "extensions.provisioning.resync.through_pbx"
 CLONED_FILES = "extensions.cloned_files.paths"

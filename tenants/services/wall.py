@@ -29,6 +29,9 @@ SHARED_GRANTS = {
     "tenants_domain": SharedGrant("SELECT", f"tenant_id = {OWN_TENANT}"),
     "tenants_deviceregistration": SharedGrant("SELECT, INSERT, UPDATE, DELETE", f"tenant_id = {OWN_TENANT}"),
     "tenants_appliedversion": SharedGrant("SELECT", f"tenant_id = {OWN_TENANT}"),
+    "tenants_sku": SharedGrant("SELECT", "true"),
+    "tenants_price": SharedGrant("SELECT", "true"),
+    "tenants_registerednumber": SharedGrant("SELECT", f"instance_id = {OWN_TENANT}"),
     "jobs_outbox": SharedGrant("SELECT, INSERT", f"schema = {OWN_SCHEMA}"),
     "jobs_job": SharedGrant("SELECT, INSERT", f"schema = {OWN_SCHEMA}"),
     "jobs_step": SharedGrant("SELECT, INSERT", "job_id IN (SELECT id FROM public.jobs_job)"),
@@ -36,8 +39,10 @@ SHARED_GRANTS = {
     "jobs_mail": SharedGrant("SELECT, INSERT", f"schema = {OWN_SCHEMA}"),
 }
 # Inside the tenant's own schema: history can only grow, and the migration journal is the owner's.
-APPEND_ONLY = ("audit_logentry",)
-READ_ONLY = ("django_migrations", "django_content_type")
+APPEND_ONLY = ("audit_logentry", "licensing_ledgerentry")
+# What a tenant has bought is written by the management side alone (PLT-12); what it uses is counted by triggers.
+READ_ONLY = ("django_migrations", "django_content_type", "licensing_pool", "licensing_purchase")
+COUNTED_TABLE, COUNTED_COLUMN = "licensing_pool", "used"
 
 
 def role_name(schema: str) -> str:
@@ -97,6 +102,7 @@ def grant_statements(schema: str, role: str) -> list[str]:
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {own} TO {name}",
         *(f"REVOKE UPDATE, DELETE, TRUNCATE ON {own}.{table} FROM {name}" for table in APPEND_ONLY),
         *(f"REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {own}.{table} FROM {name}" for table in READ_ONLY),
+        f"GRANT UPDATE ({COUNTED_COLUMN}) ON {own}.{COUNTED_TABLE} TO {name}",
     ]
 
 

@@ -25,6 +25,7 @@ from tenants.models import (
     TenantKind,
     Trunk,
 )
+from tests.audit.licence_makers import ROWS as LICENCE_ROWS
 from tests.audit.phone_makers import ROWS
 
 
@@ -136,4 +137,4 @@ MAKERS: dict[type[models.Model], Maker] = {
         lambda: MailText(template="request_failed", language="en", subject="Sorry", body="Sorry."), "subject", "Oh"
     ),
 }
-MAKERS |= {model: Maker(*row) for model, row in ROWS.items()}
+MAKERS |= {model: Maker(*row) for model, row in {**ROWS, **LICENCE_ROWS}.items()}

@@ -23,7 +23,8 @@ def _saved(row: models.Model) -> Any:
     return row
 
 
-def _extension() -> phones.Extension:
+def saved_extension() -> phones.Extension:
+    """The first extension there is, made where there is none."""
     return phones.Extension.objects.order_by("pk").first() or _saved(
         phones.Extension(number="878", directory_name="Zoe", sip_username=uuid4().hex, created_at=timezone.now())
     )
@@ -34,7 +35,7 @@ def _team() -> phones.Team:
 
 
 def _member() -> phones.TeamMember:
-    return phones.TeamMember(team=_saved(_team()), extension=_extension(), position=0)
+    return phones.TeamMember(team=_saved(_team()), extension=saved_extension(), position=0)
 
 
 def _scope() -> phones.TeamScope:
@@ -157,7 +158,7 @@ ROWS: dict[type[models.Model], Row] = {
     phones.PhoneAccess: (_access, "password", "also-not-for-the-log"),
     phones.ConferenceRoom: (_room, "pin", "also-not-for-the-log"),
     phones.ConferenceMember: (
-        lambda: phones.ConferenceMember(room=_saved(_room()), extension=_extension()), "", None
+        lambda: phones.ConferenceMember(room=_saved(_room()), extension=saved_extension()), "", None
     ),
     phones.FeatureCode: (_feature, "enabled", False),
     phones.CallTest: (_test, "name", "At noon"),

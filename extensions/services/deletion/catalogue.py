@@ -11,36 +11,34 @@ from extensions.models.destination import POINTERS
 from extensions.services.deletion.uses import Removal, Use
 from extensions.settings.registry import setting
 
-# (model, foreign key): rows that belong to what they refer to and go with it.
-PARTS: frozenset[tuple[type[Model], str]] = frozenset(
-    {
-        (m.SettingValue, "extension"),
-        (m.SettingValue, "team"),
-        (m.SettingValue, "destination"),
-        (m.BlockedCaller, "extension"),
-        (m.CallException, "extension"),
-        (m.SpeedDial, "extension"),
-        (m.KeyPanel, "extension"),
-        (m.Key, "panel"),
-        (m.PhoneAccess, "phone"),
-        (m.PhoneFetch, "phone"),
-        (m.Presence, "extension"),
-        (m.PresenceChange, "extension"),
-        (m.Mailbox, "extension"),
-        (m.KnownMessage, "mailbox"),
-        (m.SetupLink, "extension"),
-        (m.Favourite, "extension"),
-        (m.TeamMember, "team"),
-        (m.TeamScope, "team"),
-        (m.WeekInterval, "schedule"),
-        (m.ScheduleOverride, "schedule"),
-        (m.Schedule.calendars.through, "schedule"),
-        (m.Holiday, "calendar"),
-        (m.OutgoingRule, "rule_set"),
-        (m.ParkingSlot, "lot"),
-        (m.ConferenceMember, "room"),
-    }
-)
+# (model, foreign key): rows that belong to what they refer to and go with it. Apps above add theirs when they load.
+PARTS: set[tuple[type[Model], str]] = {
+    (m.SettingValue, "extension"),
+    (m.SettingValue, "team"),
+    (m.SettingValue, "destination"),
+    (m.BlockedCaller, "extension"),
+    (m.CallException, "extension"),
+    (m.SpeedDial, "extension"),
+    (m.KeyPanel, "extension"),
+    (m.Key, "panel"),
+    (m.PhoneAccess, "phone"),
+    (m.PhoneFetch, "phone"),
+    (m.Presence, "extension"),
+    (m.PresenceChange, "extension"),
+    (m.Mailbox, "extension"),
+    (m.KnownMessage, "mailbox"),
+    (m.SetupLink, "extension"),
+    (m.Favourite, "extension"),
+    (m.TeamMember, "team"),
+    (m.TeamScope, "team"),
+    (m.WeekInterval, "schedule"),
+    (m.ScheduleOverride, "schedule"),
+    (m.Schedule.calendars.through, "schedule"),
+    (m.Holiday, "calendar"),
+    (m.OutgoingRule, "rule_set"),
+    (m.ParkingSlot, "lot"),
+    (m.ConferenceMember, "room"),
+}
 
 
 def _subject(row: Any) -> str:
@@ -145,6 +143,8 @@ USES: tuple[Use, ...] = (
         link=lambda row: ("extensions:conference_room", [row.room_id])),
     Use(m.Phone, "extension", gettext_lazy("Telephones"), gettext_lazy("They stay, without an extension."),
         removal=Removal.CLEAR, link=lambda row: ("extensions:phone", [row.pk])),
+    Use(m.OutsideNumber, "extension", gettext_lazy("Outside number"), gettext_lazy("It becomes available again."),
+        removal=Removal.CLEAR, also={"assigned_at": None}, replaceable=False),
     *_keys(),
     *_destinations(),
     Use(m.SpeedDial, "number", gettext_lazy("Speed dials"), gettext_lazy("The speed dial is removed."),

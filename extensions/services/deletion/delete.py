@@ -75,6 +75,7 @@ class Deed:
 
 def _delete(kind: Kind, ids: list[int], label: str, deed: Deed) -> Deletion:
     manager = kind.model._default_manager
+    kind.leave(ids)
     # Locked for good, so that nobody can begin to refer to it.
     list(manager.filter(pk__in=ids).order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
     for start in range(0, len(ids), CHUNK):

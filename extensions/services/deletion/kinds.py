@@ -17,8 +17,12 @@ def nothing(ids: Sequence[int]) -> None:
     """No effect beyond the rows."""
 
 
-def _extensions_gone(ids: Sequence[int]) -> None:
+def _extensions_leave(ids: Sequence[int]) -> None:
+    # Before their rows are locked: what is counted by pools locks those first, as everybody does.
     capacity().give_back(EXTENSION, len(ids))
+
+
+def _extensions_gone(ids: Sequence[int]) -> None:
     extensions_changed()
 
 
@@ -71,8 +75,8 @@ def _no_money() -> bool:
 class Kind:
     """One sort of object. `word` is its name in the singular; `among` what a replacement is chosen from.
 
-    `gone` runs in the deletion's transaction once the rows are away, `back` in an undo's before they return; both get
-    the ids. `undoable` is asked when something is deleted (UXP-07: not where licence money is involved).
+    `leave` runs in the deletion's transaction before anything is locked, `gone` once the rows are away, `back` in an
+    undo's before they return; all get the ids. `undoable` is asked when something is deleted (UXP-07: not where licence money is involved).
     """
 
     model: type[Model]
@@ -81,6 +85,7 @@ class Kind:
     list_url: str = ""
     among: Q = Q()
     order: str = "name"
+    leave: Callable[[Sequence[int]], None] = nothing
     gone: Callable[[Sequence[int]], None] = nothing
     back: Callable[[Sequence[int]], None] = nothing
     undoable: Callable[[], bool] = _anyhow
@@ -95,7 +100,7 @@ KINDS = {
     kind.model: kind
     for kind in (
         Kind(m.Extension, _("Extension"), Perm.EXTENSION_DELETE, "extensions:list", order="number",
-             gone=_extensions_gone, back=_extensions_back, undoable=_no_money),
+             leave=_extensions_leave, gone=_extensions_gone, back=_extensions_back, undoable=_no_money),
         Kind(m.Team, _("Team"), Perm.TEAM_DELETE, "extensions:teams", gone=_teams_gone, back=_teams_back),
         Kind(m.Schedule, _("Schedule"), Perm.SCHEDULE_DELETE, "extensions:schedules"),
         Kind(m.ScheduleOverride, _("Schedule override"), Perm.SCHEDULE_OVERRIDE, order="starts_at"),

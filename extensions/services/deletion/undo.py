@@ -24,10 +24,12 @@ from extensions.services.deletion.records import (
 )
 from portal.accounts.models import User
 from portal.audit.models import Verb
+from portal.core.db.clashes import broken_constraint
 from portal.core.errors import DomainError
 from portal.core.events import emit
 
 UNDO_MINUTES = 10
+COUNTED = "pool_used_within_bought"  # of whoever counts licences, in an app above
 
 
 class CannotReturn(DomainError):
@@ -62,12 +64,18 @@ def undo_deletion(*, deletion: Deletion, by: User, at: datetime) -> Deletion:
             with connection.cursor() as cursor:
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
     except IntegrityError as clash:
-        raise CannotReturn(_("Something else stands in its place now, so it cannot come back.")) from clash
+        raise _refusal(clash) from clash
     locked.undone_at = at
     locked.save(update_fields=["undone_at"])
     emit(ObjectsRestored(model=root._meta.label_lower, ids=tuple(ids), by_id=by.pk))
     configuration_changed(by=by)
     return locked
+
+
+def _refusal(clash: IntegrityError) -> CannotReturn:
+    if broken_constraint(clash) == COUNTED:
+        return CannotReturn(_("The licences that it had are used elsewhere now, so it cannot come back."))
+    return CannotReturn(_("Something else stands in its place now, so it cannot come back."))
 
 
 def _demand_time(deletion: Deletion, at: datetime) -> None:

@@ -1,0 +1,6 @@
+from licensing.models.assigned_addon import AssignedAddon
+from licensing.models.ledger import Counter, LedgerEntry, Reason
+from licensing.models.pool import Pool
+from licensing.models.purchase import Purchase, PurchaseState
+
+__all__ = ["AssignedAddon", "Counter", "LedgerEntry", "Pool", "Purchase", "PurchaseState", "Reason"]

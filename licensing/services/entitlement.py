@@ -1,0 +1,54 @@
+"""How many licences a tenant has: written on the management side alone, as the owner of the schema (PLT-12)."""
+
+from collections.abc import Mapping
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from licensing.models import Pool, Reason
+from portal.audit.context import acting_now
+from portal.core.db.clashes import refusing
+from portal.core.errors import DomainError
+from tenants.skus import NUMBER, PHONE_SYSTEM
+
+PUT = """
+WITH want AS (SELECT * FROM unnest(%s::text[], %s::int[]) AS one(sku, n)),
+before AS (SELECT sku, bought FROM licensing_pool WHERE sku IN (SELECT sku FROM want) ORDER BY sku FOR UPDATE),
+put AS (
+    INSERT INTO licensing_pool (sku, bought, used) SELECT sku, n, 0 FROM want ORDER BY sku
+    ON CONFLICT (sku) DO UPDATE SET bought = EXCLUDED.bought RETURNING sku, bought
+)
+INSERT INTO licensing_ledgerentry (sku, counter, change, balance, reason, extension, by, at)
+SELECT sku, 'bought', coalesce(put.bought, 0) - coalesce(before.bought, 0), put.bought, %s, '', %s, now()
+FROM put LEFT JOIN before USING (sku) WHERE put.bought IS DISTINCT FROM before.bought
+"""
+
+
+class BelowUse(DomainError):
+    """More licences are in use than would be left."""
+
+
+@transaction.atomic
+def set_bought(counts: Mapping[str, int | None], *, reason: Reason) -> None:
+    """Let the active tenant have so many licences of each SKU (None: not counted). Raises BelowUse.
+
+    Needs the owner of the schema: `inside(tenant, owner=True)`.
+    """
+    below = BelowUse(_("More licences are in use than would be left. Delete extensions or take add-ons away first."))
+    skus = sorted(counts)
+    with refusing({"pool_used_within_bought": below}), connection.cursor() as cursor:
+        cursor.execute(PUT, [skus, [counts[sku] for sku in skus], reason.value, acting_now().user_name[:150]])
+
+
+def start_pools(*, extensions: int, numbers: int | None) -> None:
+    """What a new tenant's package includes: so many extensions and outside numbers (None: none)."""
+    set_bought({PHONE_SYSTEM: extensions, NUMBER: numbers or 0}, reason=Reason.START)
+
+
+def follow_limits(*, extensions: int) -> None:
+    """The provider changed how many extensions the active tenant may have (TEN-08): as many licences are there.
+
+    Named in settings.ENTITLEMENT. A pool that is not counted stays so.
+    """
+    if Pool.objects.filter(sku=PHONE_SYSTEM, bought__isnull=False).exclude(bought=extensions).exists():
+        set_bought({PHONE_SYSTEM: extensions}, reason=Reason.LIMIT)

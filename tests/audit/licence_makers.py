@@ -1,0 +1,49 @@
+"""One row of every audited table about licences and numbers, and one change to each."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from django.db import models
+from django.utils import timezone
+
+from extensions.models import OutsideNumber
+from licensing.models import AssignedAddon, Pool, Purchase
+from tenants.models import Price, RegisteredNumber, Sku
+from tests.audit.phone_makers import saved_extension
+
+Row = tuple[Callable[[], models.Model], str, Any]
+
+
+def _sku() -> Sku:
+    return Sku(code=f"addon_{uuid4().hex[:8]}", name="Fax", kind="addon", base="phone_system")
+
+
+def _price() -> Price:
+    sku = _sku()
+    sku.save()
+    return Price(sku=sku, currency="EUR", monthly_minor=100)
+
+
+def _addon() -> AssignedAddon:
+    Pool.objects.get_or_create(sku="team_chat", defaults={"bought": None})
+    AssignedAddon.objects.all().delete()
+    return AssignedAddon(extension=saved_extension(), pool_id="team_chat")
+
+
+def _number(model: type[models.Model]) -> Callable[[], models.Model]:
+    return lambda: model(e164=f"+6561{uuid4().int % 10**8:08d}", country="SG")
+
+
+ROWS: dict[type[models.Model], Row] = {
+    Sku: (_sku, "name", "Fax lines"),
+    Price: (_price, "monthly_minor", 120),
+    RegisteredNumber: (_number(RegisteredNumber), "kind", "mobile"),
+    OutsideNumber: (_number(OutsideNumber), "kind", "mobile"),
+    AssignedAddon: (_addon, "quantity", 2),
+    Purchase: (
+        lambda: Purchase(sku="team_chat", quantity=5, bought_at=timezone.now(), starts=timezone.now().date()),
+        "quantity",
+        4,
+    ),
+}
