@@ -24,7 +24,10 @@ LOCK = """
 SELECT sku, bought, used, set_config('licensing.by', %s, true), set_config('licensing.reason', %s, true)
 FROM licensing_pool WHERE sku = ANY(%s) ORDER BY sku FOR UPDATE
 """
-LOCK_ALL = "SELECT count(*), set_config('licensing.by', %s, true) FROM (SELECT sku FROM licensing_pool ORDER BY sku FOR UPDATE) AS held"
+LOCK_ALL = """
+SELECT count(*), set_config('licensing.by', %s, true)
+FROM (SELECT sku FROM licensing_pool ORDER BY sku FOR UPDATE) AS held
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from licensing.capacity import NotEnoughLicences
 from licensing.models import AssignedAddon, LedgerEntry, Pool
 from portal.accounts.models import User
 from portal.audit.context import acting_as
-from tenants.door import inside
+from tenants.door import inside, inside_management
 from tenants.models import Tenant
 from tenants.services.lifecycle.limits import change_limits
 from tests.licensing.conftest import NOON
@@ -35,7 +35,7 @@ def test_every_way_to_make_an_extension_takes_a_licence(
     with acting_as(owner):
         made = create("102")
         clone_extension(source=made, number="103", directory_name="Copy", by=owner, at=NOON)
-        create_range(first="110", count=2, pattern="Desk", skip_used=False, by=owner, at=NOON)
+        create_range(first="310", count=2, pattern="Desk", skip_used=False, by=owner, at=NOON)
 
     assert used() == 5
     told = list(LedgerEntry.objects.filter(counter="used").order_by("pk").values_list("change", "balance", "extension"))
@@ -54,7 +54,7 @@ def test_every_way_is_refused_with_have_and_need_when_none_is_left(
     with pytest.raises(NotEnoughLicences):
         clone_extension(source=desk, number="103", directory_name="Copy", by=owner, at=NOON)
     with pytest.raises(NotEnoughLicences, match="3 licences are needed, 0 are free") as refused:
-        create_range(first="110", count=3, pattern="Desk", skip_used=False, by=owner, at=NOON)
+        create_range(first="310", count=3, pattern="Desk", skip_used=False, by=owner, at=NOON)
 
     assert [(one.sku, one.have, one.need) for one in refused.value.shortages] == [("phone_system", 0, 3)]
     assert "<a href" in str(refused.value)
@@ -140,8 +140,8 @@ def test_the_tenants_own_role_can_neither_raise_what_was_bought_nor_rewrite_the_
 def test_the_providers_new_limit_is_what_the_tenant_has(alpha: Tenant, bought: Callable[..., None]) -> None:
     bought(phone_system=50)
 
-    connection.set_schema_to_public()
-    change_limits(tenant=alpha, max_extensions=7, max_channels=3)
+    with inside_management():
+        change_limits(tenant=alpha, max_extensions=7, max_channels=3)
 
     with inside(alpha):
         assert Pool.objects.get(sku="phone_system").bought == 7
@@ -150,7 +150,8 @@ def test_the_providers_new_limit_is_what_the_tenant_has(alpha: Tenant, bought: C
 
 
 def test_a_pool_that_is_not_counted_stays_so(alpha: Tenant) -> None:
-    change_limits(tenant=alpha, max_extensions=7, max_channels=3)
+    with inside_management():
+        change_limits(tenant=alpha, max_extensions=7, max_channels=3)
 
     with inside(alpha):
         assert Pool.objects.get(sku="phone_system").bought is None

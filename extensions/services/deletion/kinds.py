@@ -76,7 +76,8 @@ class Kind:
     """One sort of object. `word` is its name in the singular; `among` what a replacement is chosen from.
 
     `leave` runs in the deletion's transaction before anything is locked, `gone` once the rows are away, `back` in an
-    undo's before they return; all get the ids. `undoable` is asked when something is deleted (UXP-07: not where licence money is involved).
+    undo's before they return; all get the ids. `undoable` is asked when something is deleted (UXP-07: not where licence
+    money is involved).
     """
 
     model: type[Model]
