@@ -5,5 +5,5 @@ from tenants.models import Tenant
 
 
 def customer_of(tenant: Tenant) -> Customer | None:
-    """The tenant's customer with its contacts, or None for the management instance and templates."""
-    return Customer.objects.filter(tenant=tenant).prefetch_related("contacts").first()
+    """The tenant's customer, or None for the management instance and templates."""
+    return Customer.objects.filter(tenant=tenant).first()

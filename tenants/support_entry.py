@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from portal.accounts.forms.preferences import ReasonForm
 from portal.accounts.handoff import issue
@@ -28,7 +29,7 @@ class _Enter(Page, abstract=True):
         raise NotImplementedError(f"{type(self).__qualname__}.target")
 
     def context(self) -> dict[str, Any]:
-        return {"form": ReasonForm(), "target": self.target()}
+        return self._shown(self.target(), ReasonForm())
 
     def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         target, form = self.target(), ReasonForm(request.POST)
@@ -37,7 +38,14 @@ class _Enter(Page, abstract=True):
                 return self._send(target, form.cleaned_data["reason"])
             except DomainError as refusal:
                 refuse(form, refusal)
-        return self.page({"form": form, "target": target}, status=422)
+        return self.page(self._shown(target, form), status=422)
+
+    def back_url(self) -> str:
+        """The page that led here."""
+        raise NotImplementedError(f"{type(self).__qualname__}.back_url")
+
+    def _shown(self, target: Tenant, form: ReasonForm) -> dict[str, Any]:
+        return {"form": form, "target": target, "back_url": self.back_url()}
 
     def _send(self, target: Tenant, reason: str) -> HttpResponse:
         host = target.get_primary_domain().domain
@@ -58,6 +66,9 @@ class TenantEnter(_Enter):
     def target(self) -> Tenant:
         return get_object_or_404(Tenant.objects.ready(), instance_number=self.kwargs["number"])
 
+    def back_url(self) -> str:
+        return reverse("tenants:detail", args=[self.kwargs["number"]])
+
 
 class TemplateEnter(_Enter):
     """The content of a service template is edited in its working copy."""
@@ -66,3 +77,6 @@ class TemplateEnter(_Enter):
 
     def target(self) -> Tenant:
         return get_object_or_404(Tenant, kind=TenantKind.TEMPLATE, template__pk=self.kwargs["pk"])
+
+    def back_url(self) -> str:
+        return reverse("tenants:template", args=[self.kwargs["pk"]])

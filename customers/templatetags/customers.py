@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 from django.utils.translation import gettext as _
+from django_countries import countries
 
 from customers.models import Contact
 from customers.selectors import customer_of
@@ -16,11 +17,15 @@ register = template.Library()
 @register.inclusion_tag("customers/_customer.html")
 def customer_card(tenant: Tenant) -> dict[str, Any]:
     """`{% customer_card tenant %}`: the customer behind a tenant and its contacts; nothing where there is none."""
-    customer = customer_of(tenant)
+    people = list(Contact.objects.filter(customer__tenant=tenant).select_related("customer").order_by("pk"))
+    customer = people[0].customer if people else customer_of(tenant)
     if customer is None:
         return {"customer": None}
-    facts = [{"label": _("Name"), "value": customer.name}, {"label": _("Country"), "value": customer.country}]
-    contacts = [{"name": contact.name, "facts": _facts(contact)} for contact in customer.contacts.all()]
+    facts = [
+        {"label": _("Name"), "value": customer.name},
+        {"label": _("Country"), "value": countries.name(customer.country)},
+    ]
+    contacts = [{"name": contact.name, "facts": _facts(contact)} for contact in people]
     return {"customer": customer, "facts": facts, "contacts": contacts}
 
 
@@ -31,5 +36,5 @@ def _facts(contact: Contact) -> list[dict[str, Any]]:
         {"label": _("Telephone"), "value": for_people(contact.phone)},
         {"label": _("Company"), "value": contact.company},
         {"label": _("Address"), "value": address},
-        {"label": _("Country"), "value": contact.country},
+        {"label": _("Country"), "value": countries.name(contact.country)},
     ]

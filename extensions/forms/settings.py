@@ -23,6 +23,7 @@ class SettingsForm(PortalForm):
 
     template_name = "components/settings_form.html"
     submit_label = gettext_lazy("Save settings")
+    topics: Mapping[str, Any] = {}  # titles by the first word of a key; without them all stands in one card
 
     def __init__(
         self,
@@ -52,6 +53,13 @@ class SettingsForm(PortalForm):
         """Each setting's field, what holds for it, and its lock box where there is one; what the template shows."""
         locks = {name.removeprefix(LOCK): self[name] for name in self.fields if name.startswith(LOCK)}
         return [(self[one.key], self.holding[one.key], locks.get(one.key)) for one in self.shown]
+
+    def groups(self) -> list[tuple[Any, list[tuple[BoundField, Effective, BoundField | None]]]]:
+        """The rows under the titles of their topics, in the order in which the settings came."""
+        found: dict[Any, list[tuple[BoundField, Effective, BoundField | None]]] = {}
+        for row in self.rows():
+            found.setdefault(self.topics.get(row[0].name.split(".")[0], ""), []).append(row)
+        return list(found.items())
 
     def changed(self) -> dict[str, Any]:
         """What this level is to say from now on: fields that were changed, and those whose lock was changed."""

@@ -13,12 +13,25 @@ from portal.core.pages import FormPage
 from portal.permissions import Perm
 
 
+class PlatformForm(SettingsForm):
+    """Settings of all topics at once."""
+
+    topics = {  # noqa: RUF012
+        "caller_id": _("Caller ID"),
+        "limit": _("Limits"),
+        "presence": _("Status by schedule"),
+        "monitoring": _("Live board"),
+        "recording": _("Recording"),
+        "voicemail": _("Voicemail"),
+    }
+
+
 class PlatformDefaults(FormPage):
     """Values that hold in every tenant until template, company, team or extension says something else."""
 
     permission = Perm.PLATFORM_WRITE
     template = "extensions/settings_page.html"
-    form_class = SettingsForm
+    form_class = PlatformForm
     title = _("Defaults of the telephone system")
     lead = _("They hold in every tenant where nobody says otherwise. Locked ones hold everywhere.")
     done_message = _("Defaults saved. Every tenant has them.")

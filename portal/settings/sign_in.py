@@ -31,6 +31,7 @@ ACCOUNT_USER_DISPLAY = "portal.accounts.models.display_name"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_FORMS = {
     "login": "portal.accounts.forms.signin.LoginForm",
+    "change_password": "portal.accounts.forms.signin.ChangePasswordForm",
     "reset_password": "portal.accounts.forms.signin.ResetPasswordForm",
     "reset_password_from_key": "portal.accounts.forms.signin.ResetPasswordKeyForm",
 }

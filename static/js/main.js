@@ -50,6 +50,7 @@ function bindAll(root) {
 token();
 bindAll(document);
 showCurrent();
+addEventListener("resize", showCurrent);
 reachFrames(document);
 document.addEventListener("htmx:load", (event) => {
   bindAll(event.target);

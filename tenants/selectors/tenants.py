@@ -13,7 +13,7 @@ from portal.audit.models import LogEntry
 from portal.audit.selectors import entries_about
 from portal.core.chips import Chip, chip_of
 from portal.core.phone_numbers import for_people
-from portal.jobs.models import Job
+from portal.jobs.models import Job, Step
 from portal.jobs.selectors import timeline_of
 from tenants.models import Domain, ServiceTemplate, SubscriptionRequest, Tenant, TenantMove, TenantState
 
@@ -83,9 +83,8 @@ def provisioning_of(request: SubscriptionRequest | None) -> tuple[Job | None, li
     """The job that made a tenant, and its steps as the timeline shows them."""
     if request is None or request.job_id is None:
         return None, []
-    job = Job.objects.filter(pk=request.job_id).prefetch_related("steps").first()
-    steps = sorted(job.steps.all(), key=lambda step: step.ordinal) if job else []
-    return job, timeline_of(steps)
+    steps = list(Step.objects.filter(job=request.job_id).select_related("job").order_by("ordinal"))
+    return (steps[0].job if steps else None), timeline_of(steps)
 
 
 def moves_of(tenant: Tenant) -> list[dict]:

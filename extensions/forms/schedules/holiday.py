@@ -49,6 +49,8 @@ class CalendarForm(PortalForm):
         field: Any = self.fields["schedules"]
         field.queryset = schedules
         field.choices = [(one.pk, one.name) for one in schedules]  # read once, however often they are drawn
+        if not field.choices:
+            field.help_text = gettext_lazy("There are none yet. A schedule can be ticked here once it exists.")
         if not everybody:
             del self.fields["is_global"]
             self.helper.layout.fields.remove("is_global")

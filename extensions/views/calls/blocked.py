@@ -121,7 +121,7 @@ class Unblock(FormPage):
 class ImportForm(PortalForm):
     """A file, or (from the page that shows what is in it) its text once more."""
 
-    submit_label = _("Check file")
+    submit_label = _("Check the file")
     file = forms.FileField(label=_("CSV file"), required=False, help_text=_("UTF-8, at most 512 KB and 5,000 lines."))
     text = forms.CharField(required=False, widget=forms.HiddenInput, max_length=MOST_BYTES, strip=False)
 

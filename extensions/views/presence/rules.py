@@ -14,6 +14,8 @@ RULES = ("presence.follows_schedule", "presence.when_open", "presence.when_break
 class StatusRules(SettingsPage, abstract=True):
     """The four settings, on one level."""
 
+    template = "presence/rules.html"
+
     def settings(self) -> list[Setting]:
         return settings_of(RULES)
 
@@ -28,7 +30,6 @@ class ExtensionStatusRules(OfExtension, StatusRules):
     """For managers of presence: in their teams; for administrators: everywhere."""
 
     permission = Perm.PRESENCE_UPDATE
-    template = "presence/rules.html"
     lead = _("The schedule is the one that counts for the extension's calls.")
 
     @property

@@ -3,6 +3,7 @@
 import time
 from typing import Any
 
+from allauth.account.forms import ChangePasswordForm as AllauthChangeForm
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import ResetPasswordForm as AllauthResetForm
 from allauth.account.forms import ResetPasswordKeyForm as AllauthResetKeyForm
@@ -15,6 +16,12 @@ from portal.accounts.models import User
 from portal.accounts.models.user import UserKind
 from portal.accounts.tokens import LinkTokens
 from portal.core.forms import PasswordInput
+
+NAMES = {
+    "oldpassword": _("Current password"),
+    "password1": _("New password"),
+    "password2": _("New password (again)"),
+}
 
 
 class LoginForm(AllauthLoginForm):
@@ -52,8 +59,20 @@ class ResetPasswordForm(AllauthResetForm):
         return email
 
 
+class ChangePasswordForm(AllauthChangeForm):
+    """Changes the password of somebody who is signed in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _name_as_elsewhere(self)
+
+
 class ResetPasswordKeyForm(AllauthResetKeyForm):
     """Chooses the new password. Of several uses of one link at the same moment, the first wins (THR-15)."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _name_as_elsewhere(self)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -62,3 +81,10 @@ class ResetPasswordKeyForm(AllauthResetKeyForm):
         if not LinkTokens().check_token(self.user, self.temp_key):
             raise forms.ValidationError(_("This link does not work any more. Ask for a new one."), code="used")
         return cleaned
+
+
+def _name_as_elsewhere(form: forms.Form) -> None:
+    """Labels in sentence case, as on every other page."""
+    for name, label in NAMES.items():
+        if name in form.fields:
+            form.fields[name].label = label
