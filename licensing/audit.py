@@ -2,10 +2,26 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from licensing.models import AssignedAddon, LedgerEntry, Pool, Purchase
+from licensing.models import (
+    AssignedAddon,
+    AssignmentFile,
+    AssignmentRow,
+    AssignmentTemplate,
+    LedgerEntry,
+    Pool,
+    Purchase,
+)
 from portal.audit.registry import audited, exempt
 
 audited(AssignedAddon, label=_("Add-on of an extension"))
 audited(Purchase, label=_("Licences bought"))
 exempt(Pool, because="the ledger holds every change of a count; what causes it is in the log")
 exempt(LedgerEntry, because="it is a history itself, and only grows")
+
+audited(
+    AssignmentTemplate,
+    label=_("Bulk assignment"),
+    ignore=["version", "total", "wrong", "checked_at", "job", "started_name", "conflicts", "message"],
+)
+audited(AssignmentFile, label=_("File of a bulk assignment"))
+exempt(AssignmentRow, because="the file is in the log, and what a run makes of a row is in the log of its extension")

@@ -1,6 +1,30 @@
 from licensing.models.assigned_addon import AssignedAddon
+from licensing.models.bulk import (
+    AssignmentFile,
+    AssignmentRow,
+    AssignmentTemplate,
+    BulkMode,
+    BulkState,
+    RowState,
+    UndoState,
+)
 from licensing.models.ledger import Counter, LedgerEntry, Reason
 from licensing.models.pool import Pool
 from licensing.models.purchase import Purchase, PurchaseState
 
-__all__ = ["AssignedAddon", "Counter", "LedgerEntry", "Pool", "Purchase", "PurchaseState", "Reason"]
+__all__ = [
+    "AssignedAddon",
+    "AssignmentFile",
+    "AssignmentRow",
+    "AssignmentTemplate",
+    "BulkMode",
+    "BulkState",
+    "Counter",
+    "LedgerEntry",
+    "Pool",
+    "Purchase",
+    "PurchaseState",
+    "Reason",
+    "RowState",
+    "UndoState",
+]

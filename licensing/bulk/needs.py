@@ -1,0 +1,67 @@
+"""What a run needs and what there is, for each licence (BLK-22, BLK-25)."""
+
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from extensions.models import Extension
+from licensing.models import Pool
+from licensing.models.bulk import AssignmentRow, AssignmentTemplate
+from tenants.limits import Limit, limit_of
+from tenants.models import Sku, SkuKind
+from tenants.skus import MOBILE_NUMBER, NUMBER, PHONE_SYSTEM
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """`need` licences of one sort and `have` of them free (None: not counted)."""
+
+    code: str
+    name: str
+    need: int
+    have: int | None
+
+    @property
+    def short(self) -> int:
+        """How many are missing."""
+        return 0 if self.have is None else max(0, self.need - self.have)
+
+    @property
+    def left(self) -> int | None:
+        """How many would be free afterwards; None where they are not counted."""
+        return None if self.have is None else self.have - self.need
+
+    def __str__(self) -> str:
+        return _("%(name)s: %(need)d needed, %(have)d available.") % {
+            "name": self.name, "need": self.need, "have": self.have or 0,
+        }  # fmt: skip
+
+
+def offered_addons() -> QuerySet[Sku]:
+    """The add-ons that can be assigned to many at once: not those that need each person's mobile number (LIC-11)."""
+    return Sku.objects.filter(kind=SkuKind.ADDON, is_active=True).exclude(requires__contains=[MOBILE_NUMBER])
+
+
+def needs_of(template: AssignmentTemplate) -> list[Need]:
+    """What the rows without problems need, in the order of the catalogue; three queries and one for the limit."""
+    counted = AssignmentRow.objects.filter(template=template, problems=[]).aggregate(
+        users=Count("pk"), numbers=Count("pk", filter=~Q(e164=""))
+    )
+    wanted = {PHONE_SYSTEM: counted["users"], **dict.fromkeys(template.addons, counted["users"])}
+    if counted["numbers"]:
+        wanted[NUMBER] = counted["numbers"]
+    free = {pool.sku: pool.available for pool in Pool.objects.filter(sku__in=wanted)}
+    names = Sku.objects.filter(code__in=wanted).order_by("position").values_list("code", "name")
+    needs = [Need(code, str(name), wanted[code], free.get(code, 0)) for code, name in names]
+    room = room_left()
+    if room is not None and room < counted["users"]:
+        needs.insert(0, Need("", _("Extensions that the company may have"), counted["users"], room))
+    return needs
+
+
+def room_left() -> int | None:
+    """How many extensions the company's own limit still allows; None: as many as it likes."""
+    limit = limit_of(connection.tenant, Limit.EXTENSIONS)
+    return None if limit is None else max(0, limit - Extension.objects.count())
