@@ -1,6 +1,8 @@
 """Carriers: sipp at addresses of their own beside the PBX's, and everything that they were sent."""
 
 import re
+import socket
+import struct
 import subprocess
 import tempfile
 import time
@@ -86,6 +88,41 @@ class Sipp:
             assert time.monotonic() < deadline, f"no {beginning}"
             time.sleep(0.03)
         return found[0]
+
+
+class Nobody:
+    """Holds a trunk's address while no carrier is there, and answers nothing.
+
+    The PBX asks every trunk now and then whether it is there, and gives up after `GIVES_UP` seconds. A carrier that
+    comes meanwhile is found by a later question, and then taken for away again when the PBX gives the older one up.
+    """
+
+    GIVES_UP = 3.0
+    _TIMESTAMPNS = 35  # SO_TIMESTAMPNS, which Python has no name for
+
+    def __init__(self, host: str, port: int) -> None:
+        self.socket = socket.socket(type=socket.SOCK_DGRAM)
+        self.socket.setsockopt(socket.SOL_SOCKET, self._TIMESTAMPNS, 1)
+        self.socket.bind((host, port))
+        self.socket.setblocking(False)
+        self._asked: dict[str, float] = {}
+
+    def leave(self) -> None:
+        """Make room for a carrier, once no question is waiting for an answer."""
+        while (remaining := self._last_asked() + self.GIVES_UP + 0.2 - time.time()) > 0:
+            time.sleep(remaining)
+        self.socket.close()
+
+    def _last_asked(self) -> float:
+        """When the newest question was sent first; it is sent again and again until it is given up."""
+        while True:
+            try:
+                message, extra, *_rest = self.socket.recvmsg(4096, 64)
+            except BlockingIOError:
+                return max(self._asked.values(), default=0.0)
+            seconds, nanoseconds = struct.unpack("qq", extra[0][2][:16])
+            call = re.search(rb"^Call-ID: *(\S+)", message, re.MULTILINE | re.IGNORECASE)
+            self._asked.setdefault(call[1].decode() if call else "", seconds + nanoseconds / 1e9)
 
 
 class Carrier(Sipp):

@@ -82,6 +82,8 @@ def _connect(company: Company, asterisk: RunningAsterisk, tools: SipTools, folde
 def _take_down(stage: Stage) -> None:
     for slug in ANI:
         asyncio.run(stage.driver.remove(slug))
+    for one in stage.nobody.values():
+        one.socket.close()
 
 
 @pytest.fixture

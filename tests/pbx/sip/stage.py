@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ from portal.accounts.models import User
 from portal.run.asterisk.installed import SipTools
 from tenants.door import inside
 from tenants.models import AppliedState, AppliedVersion, Pbx, Tenant, Trunk
-from tests.pbx.sip.carriers import Carrier, Incoming
+from tests.pbx.sip.carriers import Carrier, Incoming, Nobody
 from tests.pbx.sip.ears import Ears
 from tests.pbx.sip.telephones import SignIn, Telephone
 from tests.pbx.sip.watchers import Watcher
@@ -109,6 +109,7 @@ class Stage:
     def __init__(self, alpha: Company, beta: Company, *, pbx: Pbx, trunks: Iterable[Trunk], tools: SipTools) -> None:
         self.alpha, self.beta, self.pbx = alpha, beta, pbx
         self.trunks, self.tools = tuple(trunks), tools
+        self.nobody = {one.pk: Nobody(one.host, one.port) for one in self.trunks}
         driver = driver_of(facts_of(pbx))
         assert isinstance(driver, AsteriskManaged)
         driver.know({one.domain: one.slug for one in self.companies})
@@ -127,14 +128,22 @@ class Stage:
     @contextmanager
     def carrier(self, place: int = 0, status: str = "") -> Iterator[Carrier]:
         """The carrier of a trunk, taking calls or refusing them; the PBX knows that it is there."""
-        trunk = self.trunks[place]
-        with Carrier(self.tools, trunk.host, trunk.port, status) as carrier:
+        with self._at_trunk(self.trunks[place], status) as carrier:
             self.look_at_trunk(place, "Reachable")
             yield carrier
 
-    def unseen_carrier(self) -> Carrier:
-        """The first trunk's carrier, of which the PBX does not know that it is there. Use as a context."""
-        return Carrier(self.tools, self.trunks[0].host, self.trunks[0].port)
+    def unseen_carrier(self) -> AbstractContextManager[Carrier]:
+        """The first trunk's carrier, of which the PBX does not know that it is there."""
+        return self._at_trunk(self.trunks[0])
+
+    @contextmanager
+    def _at_trunk(self, trunk: Trunk, status: str = "") -> Iterator[Carrier]:
+        self.nobody[trunk.pk].leave()
+        try:
+            with Carrier(self.tools, trunk.host, trunk.port, status) as carrier:
+                yield carrier
+        finally:
+            self.nobody[trunk.pk] = Nobody(trunk.host, trunk.port)
 
     def look_at_trunk(self, place: int, state: str) -> None:
         """Let the PBX ask whether a trunk is there, as it does now and then, and wait for what it finds."""

@@ -120,7 +120,7 @@ def test_without_a_destination_the_main_number_is_refused(stage: Stage, alpha: C
 
 
 # --- limits ------------------------------------------------------------------------------------------------------
-def test_no_more_calls_outside_than_the_company_may_have(stage: Stage, alpha: Company) -> None:
+def test_no_more_calls_outside_than_the_company_may_have(stage: Stage, alpha: Company, beta: Company) -> None:
     Tenant.objects.filter(schema_name="t2").update(max_channels=1)
     to_101(alpha)
     stage.bring()
@@ -130,6 +130,7 @@ def test_no_more_calls_outside_than_the_company_may_have(stage: Stage, alpha: Co
         alpha.phone("103").dial(MOBILE).hears_why()
         with stage.incoming(MAIN) as call:
             assert call.result() in (480, 486, 503)
+        beta.phone("101").dial(MOBILE).talks()  # another company's calls do not count
 
-        assert [one.caller for one in carrier.invites] == [MAIN]
+        assert [one.caller for one in carrier.invites] == [MAIN, ANI["t3"]]
     assert not alpha.phone("101").has_met("CALL_INCOMING")
