@@ -27,6 +27,11 @@ class Quote:
     monthly: int
     on: date
 
+    @property
+    def seal(self) -> str:
+        """Stands for exactly these amounts: what somebody agrees to, and what is looked at again when they do."""
+        return f"{self.quantity}-{self.currency}-{self.unit}-{self.next_invoice}-{self.on:%Y%m%d}"
+
 
 def quote_purchase(*, quantity: int, unit: int, currency: str, at: datetime) -> Quote:
     """What `quantity` more licences of `unit` minor units a month cost when bought at `at` (aware)."""

@@ -43,6 +43,8 @@ class Perm(TextChoices):
     TEMPLATE_READ = "template:read", _("see service templates")
     TEMPLATE_WRITE = "template:write", _("change service templates")
     TEMPLATE_PUBLISH = "template:publish", _("publish and retire service templates")
+    ORDER_READ = "order:read", _("see what a tenant has bought, and the prices")
+    ORDER_WRITE = "order:write", _("buy and cancel a tenant's licences")
     PBX_READ = "pbx:read", _("see PBXs and what is in force on them")
     PBX_WRITE = "pbx:write", _("change PBXs and trunks, and apply again")
     PLATFORM_READ = "platform:read", _("see platform settings and the mail log")
@@ -107,13 +109,13 @@ class Perm(TextChoices):
     OWN_DEVICE = "own:device", _("see their own telephones and renew the password")
     SUPPORT_READ = "support:read", _("see who was inside in a support session")
     SUPPORT_END = "support:end", _("end support sessions")
-    VISIT_OPEN = "visit:open", _("visit the management host to register another tenant")
+    VISIT_OPEN = "visit:open", _("visit the management host to buy and cancel, and to register another tenant")
 
 
 _OWN = frozenset({Perm.OWN_USE, Perm.HELP_READ})
 _OWN_PHONE = frozenset(p for p in Perm if p.value.startswith("own:")) | _OWN
 _STAFF = _OWN | {Perm.USER_READ, Perm.AUDIT_READ, Perm.JOB_READ}
-_PLATFORM_AREAS = {"request", "tenant", "template", "platform", "pbx", "user", "role", "audit", "job"}
+_PLATFORM_AREAS = {"request", "tenant", "template", "order", "platform", "pbx", "user", "role", "audit", "job"}
 _PLATFORM = frozenset(p for p in Perm if p.value.split(":")[0] in _PLATFORM_AREAS)
 _TELEPHONY_AREAS = {
     "extension", "team", "presence", "live", "status", "schedule", "call_control", "call_flow", "recording", "parking",
@@ -152,13 +154,16 @@ BUILTIN_GRANTS: dict[Face, dict[BuiltinRole, frozenset[Perm]]] = {
             Perm.TENANT_READ,
             Perm.TENANT_ENTER,
             Perm.TEMPLATE_READ,
+            Perm.ORDER_READ,
             Perm.PLATFORM_READ,
             Perm.PBX_READ,
         },
-        BuiltinRole.OPERATOR_BILLING: _OWN | {Perm.TENANT_READ, Perm.AUDIT_READ},
+        BuiltinRole.OPERATOR_BILLING: _OWN | {Perm.TENANT_READ, Perm.ORDER_READ, Perm.ORDER_WRITE, Perm.AUDIT_READ},
         BuiltinRole.RESELLER_ADMIN: _OWN | {Perm.REQUEST_SUBMIT},
         BuiltinRole.RESELLER_SUPPORT: _OWN,
-        BuiltinRole.VISITOR: frozenset({Perm.OWN_USE, Perm.HELP_READ, Perm.REQUEST_SUBMIT}),
+        BuiltinRole.VISITOR: frozenset(
+            {Perm.OWN_USE, Perm.HELP_READ, Perm.REQUEST_SUBMIT, Perm.ORDER_READ, Perm.ORDER_WRITE}
+        ),
         BuiltinRole.PROSPECT: frozenset({Perm.OWN_USE, Perm.REQUEST_SUBMIT}),
     },
     Face.TENANT: {

@@ -10,6 +10,7 @@ class Customer(models.Model):
     tenant = models.OneToOneField("tenants.Tenant", models.CASCADE, related_name="customer")
     name = models.CharField(_("Name"), max_length=150)
     country = models.CharField(_("Country"), max_length=2, blank=True)
+    currency = models.CharField(_("Currency"), max_length=3, blank=True)  # ISO 4217; blank: the platform's
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

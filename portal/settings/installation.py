@@ -11,6 +11,7 @@ env = Environment()
 
 PORTAL_DATA = data_folder(env.read("DATA", default=str(BASE_DIR / "var")))
 PORTAL_COMPANY = env.read("COMPANY", default="Trunkline")
+PORTAL_CURRENCY = env.read("CURRENCY", default="EUR")  # ISO 4217; what customers pay in where nothing else is said
 PORTAL_BASE_DOMAIN = env.read("BASE_DOMAIN", default="localhost").lower()
 PORTAL_MANAGEMENT_FQDN = env.read(
     "MANAGEMENT_FQDN", default=f"{slugify(PORTAL_COMPANY) or 'portal'}.{PORTAL_BASE_DOMAIN}"

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ops/", include(jobs.management)),
     path("help/", include("portal.sites.urls_help")),
     path("", include("portal.sites.urls_search")),
+    path("cap/", include("customers.urls_cap")),
     path("register/", include("tenants.urls_register")),
 ]
 

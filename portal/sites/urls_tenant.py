@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("portal.accounts.urls_signin")),
     path("", include(accounts.tenant)),
     path("", include("extensions.urls")),
+    path("licences/", include("licensing.urls_orders")),
     path("", include("portal.audit.urls")),
     path("", include(jobs.tenant)),
     path("help/", include("portal.sites.urls_help")),

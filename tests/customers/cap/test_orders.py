@@ -1,0 +1,162 @@
+"""Extensions are bought and cancelled in the Customer Access Portal, at a price seen before (PLT-10 to 12, INV-12)."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+import time_machine
+from django.test import Client
+
+from customers.models import Purchase
+from extensions.services.create import create_extension
+from licensing.models import LedgerEntry
+from portal.accounts.models import User
+from portal.audit.models import LogEntry
+from tenants.door import inside
+from tenants.models import Price, Tenant
+from tests.extensions.conftest import NOON
+
+Browser = Callable[[User | None, Tenant], Client]
+Count = Callable[[], tuple[int, int]]
+BUY, CANCEL = "/cap/2/phone_system/buy/", "/cap/2/phone_system/cancel/"
+
+
+def agreed(page: str) -> str:
+    return re.search(r'name="agreed" value="([^"]+)"', page)[1]
+
+
+def order(browser: Client, address: str, quantity: int) -> int:
+    """Both steps; returns the status of the second."""
+    seen = browser.post(address, {"quantity": quantity})
+    assert seen.status_code == 200, seen.content.decode()
+    return browser.post(address, {"quantity": quantity, "agreed": agreed(seen.content.decode())}).status_code
+
+
+@pytest.mark.feature("PLT-10", "INV-12")
+def test_the_price_is_seen_before_anything_is_bought(visitor: Client, count: Count) -> None:
+    with time_machine.travel("2026-11-16T12:00Z", tick=False):
+        page = visitor.post(BUY, {"quantity": 10}).content.decode().replace("\N{NO-BREAK SPACE}", " ")
+
+    assert count()[0] == 50
+    assert [amount in page for amount in ("25.00 EUR", "75.00 EUR", "50.00 EUR")] == [True] * 3
+    assert "Buy 10 licences" in page
+
+
+@pytest.mark.feature("PLT-10")
+def test_bought_extensions_can_be_used_at_once(visitor: Client, count: Count, priced: Tenant, owner: User) -> None:
+    assert order(visitor, BUY, 2) == 302
+
+    assert count()[0] == 52
+    priced.refresh_from_db()
+    assert priced.max_extensions == 52
+    one = Purchase.objects.latest("pk")
+    assert (one.tenant, one.quantity, one.unit_minor, one.currency, one.ends) == (priced, 2, 500, "EUR", None)
+    with inside(priced):
+        entry = LedgerEntry.objects.latest("pk")
+        assert (entry.counter, entry.change, entry.balance) == ("bought", 2, 52)
+    assert LogEntry.objects.filter(table="customers_purchase").exists()
+
+
+@pytest.mark.feature("PLT-10")
+@pytest.mark.parametrize("quantity", ["0", "-1", "1.5", "", "many", "100001"])
+def test_only_whole_numbers_from_one_up_are_taken(visitor: Client, count: Count, quantity: str) -> None:
+    answer = visitor.post(BUY, {"quantity": quantity})
+
+    assert answer.status_code == 422
+    assert count()[0] == 50
+
+
+@pytest.mark.feature("INV-12")
+def test_a_price_that_changed_meanwhile_is_shown_again_instead_of_taken(visitor: Client, count: Count) -> None:
+    seen = visitor.post(BUY, {"quantity": 1}).content.decode()
+    Price.objects.filter(sku__code="phone_system", currency="EUR").update(monthly_minor=900)
+
+    answer = visitor.post(BUY, {"quantity": 1, "agreed": agreed(seen)})
+
+    assert answer.status_code == 409
+    assert count()[0] == 50
+    assert "The price is another one than before" in answer.content.decode()
+
+
+@pytest.mark.feature("PLT-11")
+def test_a_cancellation_lowers_the_entitlement_and_is_paid_to_the_end_of_the_month(
+    visitor: Client, count: Count
+) -> None:
+    order(visitor, BUY, 10)
+    with time_machine.travel("2026-11-16T12:00Z", tick=False):
+        assert order(visitor, CANCEL, 4) == 302
+
+    assert count()[0] == 56
+    assert sorted(Purchase.objects.filter(included=False).values_list("quantity", "ends__day")) == [(4, 1), (6, None)]
+
+
+@pytest.mark.feature("PLT-11")
+def test_a_cancellation_below_what_exists_says_how_many_to_delete_first(
+    visitor: Client, count: Count, priced: Tenant, owner: User
+) -> None:
+    bought, used = count()
+
+    answer = visitor.post(CANCEL, {"quantity": bought - used + 2})
+
+    assert answer.status_code == 422
+    assert f"{used} extensions exist: delete 2 extensions first." in answer.content.decode()
+    assert count() == (bought, used)
+
+
+@pytest.mark.feature("PLT-11")
+def test_an_extension_made_between_both_steps_is_not_taken_away(
+    visitor: Client, count: Count, priced: Tenant, owner: User
+) -> None:
+    bought, used = count()
+    seen = visitor.post(CANCEL, {"quantity": bought - used}).content.decode()
+    with inside(priced):
+        create_extension(number="177", first_name="A", last_name="", email="", mobile="", by=owner, at=NOON)
+
+    answer = visitor.post(CANCEL, {"quantity": bought - used, "agreed": agreed(seen)})
+
+    assert answer.status_code == 422
+    assert count() == (bought, used + 1)
+
+
+@pytest.mark.feature("PLT-12")
+def test_the_link_of_the_tenants_pages_leads_to_that_tenants_page_of_the_portal(visitor: Client) -> None:
+    assert visitor.answer.url == BUY
+    assert visitor.get(BUY).status_code == 200
+
+
+@pytest.mark.feature("PLT-12")
+@pytest.mark.parametrize("address", ["/cap/3/", "/cap/3/history/", "/cap/3/phone_system/buy/", "/cap/1/", "/cap/99/"])
+def test_a_visitor_sees_and_buys_for_no_other_tenant(visitor: Client, beta: Tenant, address: str) -> None:
+    assert visitor.get(address).status_code == 404
+
+
+@pytest.mark.feature("PLT-12")
+def test_nobody_but_the_owner_and_administrators_goes_there(browser_of: Browser, agent: User, alpha: Tenant) -> None:
+    assert browser_of(agent, alpha).get("/licences/buy-extensions/").status_code == 403
+
+
+@pytest.mark.feature("PLT-16")
+def test_the_history_lists_what_was_ever_bought(visitor: Client) -> None:
+    order(visitor, BUY, 10)
+    order(visitor, CANCEL, 4)
+
+    page = visitor.get("/cap/2/history/").content.decode()
+
+    assert page.count("Phone System") >= 2
+    assert "by the month" in page
+    assert "Cancelled, paid until its end" in page
+
+
+@pytest.mark.feature("PLT-10")
+def test_operators_buy_for_their_customers_and_support_only_looks(
+    browser_of: Browser, olivia: User, oscar: User, rita: User, management: Tenant, priced: Tenant
+) -> None:
+    assert order(browser_of(olivia, management), BUY, 1) == 302
+    assert browser_of(oscar, management).get("/cap/2/").status_code == 200
+    assert browser_of(oscar, management).get(BUY).status_code == 403
+    assert browser_of(rita, management).get("/cap/2/").status_code == 403
+
+
+@pytest.mark.feature("PLT-02")
+def test_nothing_is_bought_for_the_management_instance(browser_of: Browser, olivia: User, management: Tenant) -> None:
+    assert browser_of(olivia, management).get("/cap/1/phone_system/buy/").status_code == 404
