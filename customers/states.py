@@ -3,6 +3,4 @@
 from customers.models import PurchaseState
 from portal.core.chips import set_tones
 
-set_tones(
-    {PurchaseState.ACTIVE: "good", PurchaseState.CANCELLING: "scheduled", PurchaseState.ENDED: "cancelled"}
-)
+set_tones({PurchaseState.ACTIVE: "good", PurchaseState.CANCELLING: "scheduled", PurchaseState.ENDED: "cancelled"})

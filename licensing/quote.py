@@ -40,10 +40,9 @@ def quote_purchase(*, quantity: int, unit: int, currency: str, at: datetime) -> 
     return Quote(quantity, currency, unit, rest, rest + monthly, monthly, next_month(at))
 
 
-def quote_cancellation(*, quantity: int, unit: int, currency: str, at: datetime) -> Quote:
-    """What is saved: nothing of the month that runs, everything from the next one on."""
-    monthly = -quantity * unit
-    return Quote(quantity, currency, unit, 0, monthly, monthly, next_month(at))
+def quote_cancellation(*, quantity: int, saved: int, unit: int, currency: str, at: datetime) -> Quote:
+    """What giving `quantity` back saves: nothing of the month that runs, `saved` minor units of every one after it."""
+    return Quote(quantity, currency, unit, 0, -saved, -saved, next_month(at))
 
 
 def rest_of_month(at: datetime) -> Fraction:

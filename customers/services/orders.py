@@ -1,5 +1,6 @@
 """Buying and cancelling a tenant's licences at a price that somebody agreed to (PLT-10, PLT-11, INV-12)."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from django.db import transaction
@@ -9,8 +10,8 @@ from django.utils.translation import ngettext
 from customers.models import Purchase
 from customers.offers import Offer
 from customers.provisioning import refuse_management
-from licensing.quote import Quote, quote_cancellation, quote_purchase
 from licensing.models import Reason
+from licensing.quote import Quote, quote_cancellation, quote_purchase
 from licensing.services.pools import change_bought
 from portal.accounts.models import User
 from portal.core.errors import DomainError
@@ -37,7 +38,8 @@ def quote_for_cancellation(*, tenant: Tenant, offer: Offer, quantity: int, at: d
     refuse_management(tenant)
     unit = _unit(offer)
     _demand_free(offer, quantity)
-    return quote_cancellation(quantity=quantity, unit=unit, currency=offer.currency, at=at)
+    saved = sum(taken * purchase.unit_minor for purchase, taken in _newest(tenant, offer.code, quantity))
+    return quote_cancellation(quantity=quantity, saved=saved, unit=unit, currency=offer.currency, at=at)
 
 
 @transaction.atomic
@@ -58,17 +60,14 @@ def cancel_licences(*, tenant: Tenant, offer: Offer, quote: Quote, by: User, at:
     The newest purchases are cancelled first; of one that is cancelled in part, the rest goes on as one of its own.
     Raises StillInUse where somebody took one of the licences in the meantime.
     """
+    # The tenant's row is locked by this, so that of two orders at once the second sees what the first one left.
     _change(tenant, offer, -quote.quantity, Reason.CANCELLED, by)
-    left = quote.quantity
-    for purchase in Purchase.objects.of(tenant).running().select_for_update().filter(sku=offer.code).order_by("-pk"):
-        if left < purchase.quantity:
-            _go_on(purchase, purchase.quantity - left)
-            purchase.quantity = left
+    for purchase, taken in _newest(tenant, offer.code, quote.quantity):
+        if taken < purchase.quantity:
+            _go_on(purchase, purchase.quantity - taken)
+        purchase.quantity = taken
         purchase.ends, purchase.cancelled_at, purchase.cancelled_by = quote.on, at, str(by)
         purchase.save()
-        left -= purchase.quantity
-        if not left:
-            break
 
 
 def _change(tenant: Tenant, offer: Offer, change: int, reason: Reason, by: User) -> None:
@@ -81,6 +80,17 @@ def _change(tenant: Tenant, offer: Offer, change: int, reason: Reason, by: User)
     if offer.is_phone_system:
         locked.max_extensions = balance
         locked.save(update_fields=["max_extensions"])
+
+
+def _newest(tenant: Tenant, sku: str, quantity: int) -> Iterator[tuple[Purchase, int]]:
+    """The purchases that `quantity` licences come from, newest first, with how many of each. Those that came with the
+    package are the oldest, so that what costs nothing is given back last."""
+    for purchase in Purchase.objects.of(tenant).running().filter(sku=sku).order_by("-pk"):
+        if not quantity:
+            return
+        taken = min(quantity, purchase.quantity)
+        quantity -= taken
+        yield purchase, taken
 
 
 def _go_on(purchase: Purchase, quantity: int) -> None:
@@ -109,14 +119,14 @@ def _demand_free(offer: Offer, quantity: int) -> None:
     over = quantity - free
     if offer.is_phone_system:
         text = ngettext(
-            "%(used)d extensions exist: delete %(over)d extension first.",
-            "%(used)d extensions exist: delete %(over)d extensions first.",
+            "Extensions that exist: %(used)d. Delete %(over)d extension first.",
+            "Extensions that exist: %(used)d. Delete %(over)d extensions first.",
             over,
         )
     else:
         text = ngettext(
-            "%(used)d are assigned: take %(over)d of them away first.",
-            "%(used)d are assigned: take %(over)d of them away first.",
+            "Assigned: %(used)d. Take %(over)d of them away first.",
+            "Assigned: %(used)d. Take %(over)d of them away first.",
             over,
         )
     raise StillInUse(text % {"used": offer.used, "over": over}, field="quantity")

@@ -1,4 +1,4 @@
-"""Ways from the tenant's own pages to where licences are bought and cancelled (PLT-12). Nothing is changed from here."""
+"""From the tenant's own pages to where licences are bought and cancelled (PLT-12). Nothing is changed from here."""
 
 from django.db import connection
 from django.utils.translation import gettext_lazy as _

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from django.template import engines
 
-from customers.models import Customer
+from customers.models import Customer, Purchase
 from customers.provisioning import CreateCustomer, customer_name
 from customers.selectors import customer_of
 from portal.accounts.models import User
@@ -96,12 +96,12 @@ def test_undo_leaves_nothing_and_may_run_twice(context: Context, alpha: Tenant) 
 
 
 @pytest.mark.feature("AUD-01")
-def test_customer_and_contact_are_in_the_audit_log(context: Context, alpha: Tenant) -> None:
+def test_customer_contact_and_package_are_in_the_audit_log(context: Context, alpha: Tenant) -> None:
     before = LogEntry.objects.count()
 
     CreateCustomer().apply(context)
 
-    assert LogEntry.objects.count() == before + 2
+    assert LogEntry.objects.count() == before + 3
 
 
 def test_the_card_shows_customer_and_contact(context: Context, alpha: Tenant) -> None:
@@ -129,3 +129,13 @@ def test_instance_1_never_becomes_a_customer(
 
     with pytest.raises(ManagementInstance, match="instance 2 onward"):
         CreateCustomer().apply(context)
+
+
+@pytest.mark.feature("PLT-16")
+def test_the_licence_history_begins_with_what_the_package_includes(context: Context, alpha: Tenant) -> None:
+    CreateCustomer().apply(context)
+    CreateCustomer().apply(context)
+
+    assert [(one.quantity, one.included, one.name) for one in Purchase.objects.of(alpha)] == [
+        (alpha.max_extensions, True, "Phone System")
+    ]

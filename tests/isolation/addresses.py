@@ -90,6 +90,8 @@ def _management_objects() -> Objects:
             ("jobs:", "name"): "request_completed",
             ("jobs:", "template"): "request_completed",
             ("jobs:", "language"): "en",
+            ("cap:", "number"): 2,
+            ("cap:", "sku"): "phone_system",
             ("tenants:template", "pk"): ServiceTemplate.objects.get(is_default=True).pk,
             ("tenants:onboarding", "number"): 1,
             ("tenants:", "number"): 2,

@@ -30,6 +30,6 @@ def test_the_day_itself_counts(at: datetime, rest: int) -> None:
 
 @pytest.mark.feature("INV-12")
 def test_a_cancellation_gives_nothing_back_of_the_month_that_runs() -> None:
-    quote = quote_cancellation(quantity=3, unit=500, currency="EUR", at=datetime(2026, 12, 31, tzinfo=UTC))
+    quote = quote_cancellation(quantity=3, saved=1500, unit=500, currency="EUR", at=datetime(2026, 12, 31, tzinfo=UTC))
 
     assert (quote.rest, quote.next_invoice, quote.monthly, quote.on) == (0, -1500, -1500, date(2027, 1, 1))

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from licensing.models import Pool
+from licensing.models import Pool, Reason
+from licensing.services.entitlement import set_bought
 from portal.accounts.models import User
 from tenants.door import inside
 from tenants.models import Price, Sku, Tenant
@@ -16,7 +17,9 @@ Browser = Callable[[User | None, Tenant], Client]
 
 @pytest.fixture
 def priced(alpha: Tenant) -> Tenant:
-    """Alpha with one price: an extension costs 5.00 EUR a month."""
+    """Alpha has 50 extensions, and one more costs 5.00 EUR a month."""
+    with inside(alpha, owner=True):
+        set_bought({"phone_system": 50}, reason=Reason.START)
     sku = Sku.objects.get(code="phone_system")
     Price.objects.update_or_create(sku=sku, currency="EUR", defaults={"monthly_minor": 500})
     return alpha

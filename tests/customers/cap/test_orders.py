@@ -8,6 +8,7 @@ import time_machine
 from django.test import Client
 
 from customers.models import Purchase
+from customers.provisioning import include_extensions
 from extensions.services.create import create_extension
 from licensing.models import LedgerEntry
 from portal.accounts.models import User
@@ -54,7 +55,7 @@ def test_bought_extensions_can_be_used_at_once(visitor: Client, count: Count, pr
     with inside(priced):
         entry = LedgerEntry.objects.latest("pk")
         assert (entry.counter, entry.change, entry.balance) == ("bought", 2, 52)
-    assert LogEntry.objects.filter(table="customers_purchase").exists()
+    assert LogEntry.objects.filter(model="customers.purchase").exists()
 
 
 @pytest.mark.feature("PLT-10")
@@ -87,19 +88,34 @@ def test_a_cancellation_lowers_the_entitlement_and_is_paid_to_the_end_of_the_mon
         assert order(visitor, CANCEL, 4) == 302
 
     assert count()[0] == 56
-    assert sorted(Purchase.objects.filter(included=False).values_list("quantity", "ends__day")) == [(4, 1), (6, None)]
+    assert sorted(Purchase.objects.values_list("quantity", "ends__day")) == [(4, 1), (6, None)]
+
+
+@pytest.mark.feature("PLT-11", "INV-12")
+def test_a_cancellation_saves_what_the_newest_purchases_cost_and_nothing_for_the_package(
+    visitor: Client, priced: Tenant
+) -> None:
+    include_extensions(priced, at=NOON)
+    order(visitor, BUY, 3)
+    Price.objects.filter(sku__code="phone_system", currency="EUR").update(monthly_minor=900)
+
+    page = visitor.post(CANCEL, {"quantity": 5}).content.decode().replace("\N{NO-BREAK SPACE}", " ")
+
+    assert "-15.00 EUR" in page
 
 
 @pytest.mark.feature("PLT-11")
 def test_a_cancellation_below_what_exists_says_how_many_to_delete_first(
     visitor: Client, count: Count, priced: Tenant, owner: User
 ) -> None:
+    with inside(priced):
+        create_extension(number="177", first_name="A", last_name="", email="", mobile="", by=owner, at=NOON)
     bought, used = count()
 
     answer = visitor.post(CANCEL, {"quantity": bought - used + 2})
 
     assert answer.status_code == 422
-    assert f"{used} extensions exist: delete 2 extensions first." in answer.content.decode()
+    assert f"Extensions that exist: {used}. Delete 2 extensions first." in answer.content.decode()
     assert count() == (bought, used)
 
 
