@@ -9,12 +9,10 @@ from licensing.models import (
     AssignmentTemplate,
     LedgerEntry,
     Pool,
-    Purchase,
 )
 from portal.audit.registry import audited, exempt
 
 audited(AssignedAddon, label=_("Add-on of an extension"))
-audited(Purchase, label=_("Licences bought"))
 exempt(Pool, because="the ledger holds every change of a count; what causes it is in the log")
 exempt(LedgerEntry, because="it is a history itself, and only grows")
 

@@ -76,7 +76,7 @@ def triggers() -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("licensing", "0001_pools"), ("extensions", "0016_outside_numbers")]
+    dependencies = [("licensing", "0001_licences"), ("extensions", "0016_outside_numbers")]
 
     operations = [
         migrations.RunSQL(FUNCTION, "DROP FUNCTION licensing_keep_count() CASCADE"),

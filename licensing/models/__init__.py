@@ -10,7 +10,6 @@ from licensing.models.bulk import (
 )
 from licensing.models.ledger import Counter, LedgerEntry, Reason
 from licensing.models.pool import Pool
-from licensing.models.purchase import Purchase, PurchaseState
 
 __all__ = [
     "AssignedAddon",
@@ -22,8 +21,6 @@ __all__ = [
     "Counter",
     "LedgerEntry",
     "Pool",
-    "Purchase",
-    "PurchaseState",
     "Reason",
     "RowState",
     "UndoState",

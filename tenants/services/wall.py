@@ -41,7 +41,7 @@ SHARED_GRANTS = {
 # Inside the tenant's own schema: history can only grow, and the migration journal is the owner's.
 APPEND_ONLY = ("audit_logentry", "licensing_ledgerentry")
 # What a tenant has bought is written by the management side alone (PLT-12); what it uses is counted by triggers.
-READ_ONLY = ("django_migrations", "django_content_type", "licensing_pool", "licensing_purchase")
+READ_ONLY = ("django_migrations", "django_content_type", "licensing_pool")
 COUNTED_TABLE, COUNTED_COLUMN = "licensing_pool", "used"
 
 

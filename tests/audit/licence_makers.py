@@ -7,9 +7,10 @@ from uuid import uuid4
 from django.db import models
 from django.utils import timezone
 
+from customers.models import Purchase
 from extensions.models import OutsideNumber
-from licensing.models import AssignedAddon, AssignmentFile, AssignmentTemplate, Pool, Purchase
-from tenants.models import Price, RegisteredNumber, Sku
+from licensing.models import AssignedAddon, AssignmentFile, AssignmentTemplate, Pool
+from tenants.models import Price, RegisteredNumber, Sku, Tenant
 from tests.audit.phone_makers import saved_extension
 
 Row = tuple[Callable[[], models.Model], str, Any]
@@ -52,7 +53,16 @@ ROWS: dict[type[models.Model], Row] = {
     OutsideNumber: (_number(OutsideNumber), "kind", "mobile"),
     AssignedAddon: (_addon, "quantity", 2),
     Purchase: (
-        lambda: Purchase(sku="team_chat", quantity=5, bought_at=timezone.now(), starts=timezone.now().date()),
+        lambda: Purchase(
+            tenant=Tenant.objects.get(schema_name="t2"),
+            sku="team_chat",
+            name="Team chat",
+            quantity=5,
+            unit_minor=200,
+            currency="EUR",
+            bought_at=timezone.now(),
+            starts=timezone.now().date(),
+        ),
         "quantity",
         4,
     ),

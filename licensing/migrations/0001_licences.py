@@ -71,38 +71,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Purchase",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("sku", models.CharField(max_length=40, verbose_name="Licence")),
-                ("quantity", models.IntegerField(verbose_name="Number")),
-                ("bought_at", models.DateTimeField(verbose_name="Date")),
-                ("starts", models.DateField(verbose_name="From")),
-                ("ends", models.DateField(null=True, verbose_name="To")),
-                ("cancels_at", models.DateField(null=True, verbose_name="Cancelled to")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("active", "Active"), ("cancelling", "Ends at the date"), ("ended", "Ended")],
-                        default="active",
-                        max_length=10,
-                        verbose_name="State",
-                    ),
-                ),
-                ("by", models.CharField(blank=True, max_length=150, verbose_name="Who")),
-            ],
-            options={
-                "default_permissions": (),
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("quantity__gte", 1)), name="purchase_of_at_least_one"),
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ["active", "cancelling", "ended"])),
-                        name="purchase_state_known",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="AssignedAddon",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
