@@ -110,7 +110,7 @@ def change(tenant: Tenant, turn: int) -> None:
     """One name."""
     with inside(tenant):
         first = Extension.objects.order_by("pk").first()
-        Extension.objects.filter(pk=first.pk if first else 0).update(directory_name=f"Changed {turn}")
+        Extension.objects.filter(pk=first.pk if first else 0).update(directory_name=f"Changed {turn} {time.time()}")
         row = Configuration.objects.get(pk=1)
         Configuration.objects.filter(pk=1).update(version=row.version + 1)
 

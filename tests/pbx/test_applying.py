@@ -130,7 +130,7 @@ def test_a_changed_number_moves_the_telephone_and_keeps_the_box(pbx: Pbx, alpha:
     bring(alpha)
 
     domain = alpha.get_primary_domain().domain
-    text = (Path(pbx.config_folder) / "tenants" / "t2" / "pjsip.conf").read_text()
+    text = (Path(pbx.config_folder) / "tenants" / "t2" / "pjsip_endpoint.conf").read_text()
     assert f"132@{domain}" in endpoints(pbx)
     assert f"131@{domain}" not in endpoints(pbx)
     assert f"mailboxes = {box}@t2" in text
@@ -199,7 +199,7 @@ def test_what_the_pbx_does_not_take_is_taken_back(
     def half(self: AsteriskManaged, facts: object) -> object:
         files = dict(real(self, facts))  # type: ignore[arg-type]
         if facts.snapshot.tenant == "t2":  # type: ignore[attr-defined]
-            files["pjsip.conf"] = files["pjsip.conf"].replace("[132@", "[x32@")
+            files["pjsip_endpoint.conf"] = files["pjsip_endpoint.conf"].replace("[132@", "[x32@")
         return files
 
     monkeypatch.setattr(AsteriskManaged, "render", half)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from extensions.pbx.asterisk.placing import Placing
+from extensions.pbx.render.pjsip import FILES
 from portal.run.asterisk.installed import SipTools
 from tests.pbx.conftest import RunningAsterisk
 from tests.pbx.listeners import listeners
@@ -14,20 +16,21 @@ from tests.pbx.sipp import passes, sign_in, start_scenario
 pytestmark = [pytest.mark.pbx]
 
 SLUG, DOMAIN, PASSWORD = "tcalls", "calls.example.com", "sesame"
-PJSIP = f"""
+ENDPOINT = f"""
 [101@{DOMAIN}](ext-tpl)
 context = {SLUG}-internal
 auth = 101@{DOMAIN}
 aors = 101@{DOMAIN}
 accountcode = {SLUG}
 tenantid = {SLUG}
+"""
+SIGN_IN = f"""
 [101@{DOMAIN}]
 type = auth
 auth_type = md5
 username = 101
 realm = {DOMAIN}
 md5_cred = {hashlib.md5(f"101:{DOMAIN}:{PASSWORD}".encode(), usedforsecurity=False).hexdigest()}
-[101@{DOMAIN}](aor-tpl)
 """
 DIALPLAN = f"""
 [{SLUG}-internal]
@@ -39,15 +42,12 @@ exten => 600,1,Answer()
 @pytest.fixture
 def phones(asterisk: RunningAsterisk) -> Iterator[Callable[[str], tuple[str, ...]]]:
     """A tenant with extension 101; yields what a scenario needs to sign in with a password."""
-    folder = asterisk.server.etc / "tenants" / SLUG
-    folder.mkdir()
-    (folder / "pjsip.conf").write_text(PJSIP)
-    (folder / "extensions.conf").write_text(DIALPLAN)
+    placing = Placing(str(asterisk.server.etc))
+    files = (ENDPOINT, SIGN_IN, f"[101@{DOMAIN}](aor-tpl)\n", DIALPLAN)
+    placing.place(SLUG, dict(zip((*FILES, "extensions.conf"), files, strict=True)))
     reload_all(asterisk)
     yield lambda password: ("101", DOMAIN, sign_in("101", password))
-    for file in folder.iterdir():
-        file.unlink()
-    folder.rmdir()
+    placing.remove(SLUG)
     reload_all(asterisk)
 
 

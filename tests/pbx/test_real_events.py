@@ -1,7 +1,6 @@
 """A real Asterisk, followed: sign-in, everything as it is, and what changes."""
 
 import asyncio
-import shutil
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +11,7 @@ from extensions.pbx.ami.account import Account
 from extensions.pbx.ami.client import AmiClient
 from extensions.pbx.ami.login import SignInRefused, connect
 from extensions.pbx.asterisk.follow import follow
+from extensions.pbx.asterisk.placing import Placing
 from extensions.pbx.asterisk.translate.attribution import Attribution
 from extensions.pbx.driver import PbxAway, PbxFault
 from extensions.pbx.events import BoxCount, CaughtUp, Line, LineState, Member, PbxEvent, PhoneFeature, Registered
@@ -22,8 +22,8 @@ from tests.pbx.looped import in_loop
 pytestmark = [pytest.mark.pbx]
 
 FILES = {
-    "pjsip.conf": "[101@real.example.com](ext-tpl)\naors=101@real.example.com\naccountcode=t7\ntenantid=t7\n"
-    "[101@real.example.com](aor-tpl)\n",
+    "pjsip_endpoint.conf": "[101@real.example.com](ext-tpl)\naors=101@real.example.com\naccountcode=t7\ntenantid=t7\n",
+    "pjsip_aor.conf": "[101@real.example.com](aor-tpl)\n",
     "extensions.conf": "[t7-internal]\nexten => *78,1,UserEvent(PortalFeature,TlTenant: t7,TlExtension: 17"
     ",TlFeature: dnd_on,TlArgument: ,TlEpoch: ${EPOCH})\nsame => n,Hangup()\n[t7-member]\nexten => 17,1,Hangup()\n",
     "queues.conf": "[t7-g5]\nmember=Local/17@t7-member/n,0,Ann,PJSIP/101@real.example.com\n",
@@ -40,11 +40,10 @@ def account(asterisk: RunningAsterisk) -> Account:
 @pytest.fixture
 def tenant(asterisk: RunningAsterisk) -> Iterator[Path]:
     folder = asterisk.server.etc / "tenants" / "t7"
-    folder.mkdir(parents=True)
-    for name, text in FILES.items():
-        (folder / name).write_text(text)
+    placing = Placing(str(asterisk.server.etc))
+    placing.place("t7", FILES)
     yield folder
-    shutil.rmtree(folder)
+    placing.remove("t7")
     with asterisk.server.probe() as probe:
         probe.ask("Reload")
 

@@ -137,7 +137,7 @@ def test_a_version_that_is_not_taken_leaves_the_sounds_of_the_one_before(
 
     def half(self: AsteriskManaged, facts: object) -> object:
         files = dict(real(self, facts))  # type: ignore[arg-type]
-        files["pjsip.conf"] = files["pjsip.conf"].replace("[131@", "[x31@")
+        files["pjsip_endpoint.conf"] = files["pjsip_endpoint.conf"].replace("[131@", "[x31@")
         return files
 
     monkeypatch.setattr(AsteriskManaged, "render", half)

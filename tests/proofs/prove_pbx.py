@@ -118,7 +118,7 @@ class Works:
         """Seconds until it is, and the files hold the newest extension."""
         number = number or self.own
         took = eventually(lambda: self.in_force(version, number), within=within, what=f"version {version} of t{number}")
-        text = (self.server.etc / "tenants" / f"t{number}" / "pjsip.conf").read_text()
+        text = (self.server.etc / "tenants" / f"t{number}" / "pjsip_endpoint.conf").read_text()
         if f"[{self.newest[number]}@" not in text:
             raise AssertionError(f"{self.newest[number]} is not in the files")
         return took

@@ -14,7 +14,7 @@ from extensions.pbx.ami.login import connect
 from extensions.pbx.asterisk import flags as flagging
 from extensions.pbx.asterisk.follow import follow
 from extensions.pbx.asterisk.messages import MessagesOfAsterisk
-from extensions.pbx.asterisk.placing import Placing, digest_of
+from extensions.pbx.asterisk.placing import Placed, Placing, digest_of
 from extensions.pbx.asterisk.reading import MODULES, differing, part_of, reload
 from extensions.pbx.asterisk.spool import Spool
 from extensions.pbx.asterisk.translate.attribution import Attribution
@@ -66,24 +66,25 @@ class AsteriskManaged(MessagesOfAsterisk):
         begun = time.monotonic()
         async with await connect(self.account, events=False) as client:
             common = frozenset(part_of(name) for name in self.placing.place_shared(shared))
-            placed: dict[str, frozenset[str]] = {}
+            placed: dict[str, Placed] = {}
             found: dict[str, Applied | PbxFault] = {}
             for change in changes:
                 try:
                     placed[change.tenant] = self.placing.place(change.tenant, change.files, change.announcements)
                 except PbxFault as fault:
                     found[change.tenant] = fault
-            names = common.union(*placed.values())
+            names = common.union(*(one.names for one in placed.values()))
             read = await reload(client, names)
-            wrong = await differing(client, [one for one in changes if placed.get(one.tenant)], names)
+            wrong = await differing(client, [(one, placed[one.tenant]) for one in changes if one.tenant in placed])
             await self._take_back(client, wrong)
+            self.placing.was_read(*placed)
         seconds = time.monotonic() - begun
         for change in changes:
             if change.tenant in wrong:
                 words = _("The PBX did not take it and has the version before: %(what)s")
                 found[change.tenant] = NotTaken(words % {"what": wrong[change.tenant]})
             elif change.tenant in placed:
-                own = tuple(name for name in read if placed[change.tenant] or common)
+                own = tuple(name for name in read if placed[change.tenant].names or common)
                 found[change.tenant] = self._greet(change) or Applied(digest_of(change.files), own, seconds)
         return found
 

@@ -1,22 +1,34 @@
 """Files of tenants in the PBX's configuration folder. A tenant's folder is replaced whole, by renaming (REL-11).
 
 `tenants/t2` is in force, `tenants/.t2-before` is the version before it, `tenants/.t2-next` is being written. Asterisk
-includes `tenants/*/…`, which does not match names that begin with a dot.
+includes `tenants/*/…`, which does not match names that begin with a dot; the telephones' files are listed one by one in
+`tenants/pjsip_….conf`. `.t2-unread` and `.shared-unread` name files that were placed and perhaps never read: whoever
+was interrupted between the two lets them be read next time.
 """
 
 import shutil
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from extensions.pbx.asterisk.sounds import fill_folder, lacks_some, place_greetings, write_whole
+from extensions.pbx.asterisk.sounds import fill_folder, lacks_some, link, place_greetings, write_whole
 from extensions.pbx.driver import FileSet, PbxFault, Sound
 from extensions.pbx.formats.values import word
 from extensions.pbx.render.names import SOUNDS
+from extensions.pbx.render.pjsip import FILES as LISTED
 
 _FOLDER = 0o750  # PINs and HA1 stand in it
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The names of files that the PBX has to read, and what it had of them; None where that is not known."""
+
+    names: frozenset[str] = frozenset()
+    before: Mapping[str, str] | None = field(default_factory=dict)
 
 
 def digest_of(files: FileSet) -> str:
@@ -38,28 +50,36 @@ class Placing:
         """The files in force for a tenant; empty where there are none."""
         return self._files(self._at(tenant))
 
-    def place(self, tenant: str, files: FileSet, sounds: Mapping[int, Sound] | None = None) -> frozenset[str]:
-        """Put a tenant's files and announcements in place, all at once; the names of those that differ from before.
+    def place(self, tenant: str, files: FileSet, sounds: Mapping[int, Sound] | None = None) -> Placed:
+        """Put a tenant's files and announcements in place, all at once.
 
         Raises PbxFault where the folder cannot be written; then what was in force still is.
         """
         before = self.read(tenant)
         changed = frozenset(name for name in {*before, *files} if before.get(name) != files.get(name))
+        unread = self._unread(tenant)
         sounds = sounds or {}
         if changed or lacks_some(self._at(tenant) / SOUNDS, sounds):
             following, here, past = self._at(f".{tenant}-next"), self._at(tenant), self._at(f".{tenant}-before")
             try:
-                self._write(following, files)
+                self._write(following, files, here, changed)
+                self._to_read(tenant, unread | changed)
                 fill_folder(following / SOUNDS, here / SOUNDS, sounds)
                 shutil.rmtree(past, ignore_errors=True)
                 if here.exists():
                     here.rename(past)
                 following.rename(here)
+                self._list()
             except OSError as fault:
                 shutil.rmtree(following, ignore_errors=True)
                 self._restore(here, past)
                 raise PbxFault(_("The PBX's files cannot be written: %(why)s.") % {"why": fault.strerror}) from fault
-        return changed
+        return Placed(changed | unread, None if unread else before)
+
+    def was_read(self, *tenants: str) -> None:
+        """The PBX has read what was placed, of these tenants and of all."""
+        for name in ("shared", *tenants):
+            self._at(f".{name}-unread").unlink(missing_ok=True)
 
     def greet(self, tenant: str, greetings: Mapping[int, Sound]) -> None:
         """Let a tenant's boxes greet with these; see `place_greetings`. Raises PbxFault."""
@@ -71,15 +91,17 @@ class Placing:
             raise PbxFault(_("The greetings cannot be written: %(why)s.") % {"why": fault.strerror}) from fault
 
     def place_shared(self, files: FileSet) -> frozenset[str]:
-        """Put the files that all tenants share in place, each by itself; the names of those that differ."""
+        """Put the files that all tenants share in place, each by itself; the names of those to be read."""
         folder = self.root / "shared"
+        unread = self._unread("shared")
         changed = frozenset(name for name, text in files.items() if _text(folder / name) != text)
         try:
+            self._to_read("shared", unread | changed)
             for name in changed:
                 self._write_one(folder / name, files[name])
         except OSError as fault:
             raise PbxFault(_("The PBX's files cannot be written: %(why)s.") % {"why": fault.strerror}) from fault
-        return changed
+        return changed | unread
 
     def go_back(self, tenant: str) -> frozenset[str]:
         """Put the version before in force again, or nothing where there was none; the names of files that differ."""
@@ -87,6 +109,7 @@ class Placing:
         now, then = self._files(here), self._files(past)
         shutil.rmtree(here, ignore_errors=True)
         self._restore(here, past)
+        self._list()
         return frozenset(name for name in {*now, *then} if now.get(name) != then.get(name))
 
     def remove(self, tenant: str) -> frozenset[str]:
@@ -94,6 +117,8 @@ class Placing:
         gone = frozenset(self.read(tenant))
         for name in (tenant, f".{tenant}-next", f".{tenant}-before"):
             shutil.rmtree(self._at(name), ignore_errors=True)
+        self._at(f".{tenant}-unread").unlink(missing_ok=True)
+        self._list()
         return gone
 
     def _at(self, name: str) -> Path:
@@ -104,11 +129,31 @@ class Placing:
         if past.exists() and not here.exists():
             past.rename(here)
 
-    def _write(self, folder: Path, files: Mapping[str, str]) -> None:
+    def _unread(self, name: str) -> frozenset[str]:
+        return frozenset((_text(self._at(f".{name}-unread")) or "").split())
+
+    def _to_read(self, name: str, files: frozenset[str]) -> None:
+        if files:
+            self._write_one(self._at(f".{name}-unread"), "\n".join(sorted(files)))
+
+    def _list(self) -> None:
+        """Name the telephones' files of every tenant; written only where tenants came or went."""
+        there = sorted(path.name for path in (self.root / "tenants").glob("[!.]*") if path.is_dir())
+        for file in LISTED:
+            path = self.root / "tenants" / file
+            text = "".join(f"#tryinclude tenants/{name}/{file}\n" for name in there)
+            if _text(path) != text:
+                self._write_one(path, text)
+
+    def _write(self, folder: Path, files: Mapping[str, str], here: Path, changed: frozenset[str]) -> None:
+        """What is as it was keeps its file: Asterisk knows by the time of a file whether it has read it."""
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(mode=_FOLDER, parents=True)
         for name, text in files.items():
-            self._write_one(folder / word(name), text)
+            if name in changed:
+                self._write_one(folder / word(name), text)
+            else:
+                link(here / name, folder / word(name))
 
     def _write_one(self, path: Path, text: str) -> None:
         """Whole or not at all, and on the disk before it takes the old one's place."""

@@ -4,9 +4,12 @@ import asyncio
 from collections.abc import Iterable
 
 from extensions.pbx.ami.client import AmiClient
+from extensions.pbx.asterisk.placing import Placed
+from extensions.pbx.asterisk.telephones import MOST_ASKED, meant_for, moved, odd_ones, some_of
 from extensions.pbx.driver import Change, PbxFault
 from extensions.pbx.render.dialplan.tenant import mark_in
-from extensions.pbx.render.names import endpoint, queue
+from extensions.pbx.render.names import queue
+from extensions.pbx.render.pjsip import ENDPOINTS, FILES
 
 # In this order: what the dialplan leads to is there before it, and telephones come last.
 MODULES = {
@@ -15,30 +18,31 @@ MODULES = {
     "voicemail.conf": "app_voicemail.so",
     "queues.conf": "app_queue.so",
     "extensions.conf": "pbx_config.so",
-    "pjsip.conf": "res_pjsip.so",
+    **dict.fromkeys(FILES, "res_pjsip.so"),
 }
 _TRIES, _PAUSE = 10, 0.2  # a reload of telephones goes on for a moment after it is answered
 
 
 def part_of(shared: str) -> str:
-    """Which of a tenant's files a shared one belongs to: `pjsip/trunks.conf` is read together with pjsip.conf."""
-    return "pjsip.conf" if shared.startswith("pjsip/") else "extensions.conf"
+    """Which of a tenant's files a shared one belongs to: `pjsip/…` is read together with telephones."""
+    return ENDPOINTS if shared.startswith("pjsip/") else "extensions.conf"
 
 
 async def reload(client: AmiClient, names: Iterable[str]) -> tuple[str, ...]:
     """Let the modules that read these files read them once; their names without the ending. Raises PbxFault."""
-    modules = [module for name, module in MODULES.items() if name in set(names)]
+    read = set(names)
+    modules = list(dict.fromkeys(module for name, module in MODULES.items() if name in read))
     for module in modules:
         await client.action("Reload", ("Module", module), within=120)
     return tuple(module.removesuffix(".so") for module in modules)
 
 
-async def differing(client: AmiClient, changes: Iterable[Change], names: Iterable[str]) -> dict[str, str]:
-    """Tenants of which Asterisk does not list what was meant, with what differs in words; looked at for two seconds."""
-    waiting, changed = list(changes), set(names)
+async def differing(client: AmiClient, changes: Iterable[tuple[Change, Placed]]) -> dict[str, str]:
+    """Tenants of which Asterisk has not what was meant, with what differs in words; looked at for two seconds."""
+    waiting = [(change, placed) for change, placed in changes if placed.names]
     wrong: dict[str, str] = {}
     for attempt in range(_TRIES):
-        wrong = await _look(client, waiting, changed)
+        wrong = await _look(client, waiting)
         if not wrong:
             break
         if attempt < _TRIES - 1:
@@ -46,41 +50,58 @@ async def differing(client: AmiClient, changes: Iterable[Change], names: Iterabl
     return wrong
 
 
-async def _look(client: AmiClient, changes: list[Change], changed: set[str]) -> dict[str, str]:
-    listed = await _listed(client, changed)
+async def _look(client: AmiClient, changes: list[tuple[Change, Placed]]) -> dict[str, str]:
+    """In few questions: lists for what is short, single questions for telephones and the dialplan's mark."""
+    many = {change.tenant for change, placed in changes if _is_much(change, placed)}
+    listed = await _listed(client, {name for _change, placed in changes for name in placed.names}, bool(many))
     wrong: dict[str, str] = {}
-    for change in changes:
+    for change, placed in changes:
         wanted = _wanted(change)
         for name, by_owner in listed.items():
-            found = by_owner.get(change.facts.fqdn if name == "pjsip.conf" else change.tenant, set())
-            if wanted[name] != found:
-                odd = " ".join(sorted(wanted[name] ^ found)[:3])
-                wrong[change.tenant] = (
-                    f"{name}: {len(wanted[name] - found)} missing, {len(found - wanted[name])} more: {odd}"
-                )
-        if "extensions.conf" in changed and not await _has_dialplan(client, change):
+            found = by_owner.get(change.facts.fqdn if name == ENDPOINTS else change.tenant, set())
+            if name in placed.names and (name != ENDPOINTS or change.tenant in many) and wanted[name] != found:
+                missing, more = wanted[name] - found, found - wanted[name]
+                odd = " ".join(sorted(missing | more)[:3])
+                wrong[change.tenant] = f"{name}: {len(missing)} missing, {len(more)} more: {odd}"
+        if change.tenant not in wrong and not placed.names.isdisjoint(FILES):
+            await _ask_for_telephones(client, change, placed, wrong)
+        if "extensions.conf" in placed.names and not await _has_dialplan(client, change):
             wrong[change.tenant] = "extensions.conf"
     return wrong
 
 
+def _is_much(change: Change, placed: Placed) -> bool:
+    if placed.names.isdisjoint(FILES):
+        return False
+    wanted, gone = moved(change, placed)
+    return placed.before is None or len(wanted) + len(gone) > MOST_ASKED
+
+
+async def _ask_for_telephones(client: AmiClient, change: Change, placed: Placed, wrong: dict[str, str]) -> None:
+    wanted, gone = moved(change, placed)
+    if len(wanted) + len(gone) > MOST_ASKED:
+        wanted, gone = some_of(wanted), set()
+    odd = await odd_ones(client, wanted, gone)
+    if odd:
+        wrong[change.tenant] = f"{ENDPOINTS}: {len(odd)} not as meant: {' '.join(sorted(odd)[:3])}"
+
+
 def _wanted(change: Change) -> dict[str, set[str]]:
-    snapshot, facts = change.facts.snapshot, change.facts
+    snapshot = change.facts.snapshot
     return {
-        "pjsip.conf": {
-            endpoint(one.number, facts.fqdn) for one in snapshot.extensions.values() if one.id in facts.lines
-        },
+        ENDPOINTS: meant_for(change),
         "queues.conf": {queue(snapshot.tenant, team) for team in snapshot.teams},
         "voicemail.conf": {str(box) for box in snapshot.mailboxes},
         "res_parking.conf": {snapshot.tenant} if snapshot.parking and snapshot.parking.slots else set(),
     }
 
 
-async def _listed(client: AmiClient, changed: set[str]) -> dict[str, dict[str, set[str]]]:
+async def _listed(client: AmiClient, changed: set[str], telephones: bool) -> dict[str, dict[str, set[str]]]:
     """What Asterisk has, by file and tenant."""
     found: dict[str, dict[str, set[str]]] = {}
-    if "pjsip.conf" in changed:
+    if telephones:
         _response, events = await client.listing("PJSIPShowEndpoints")
-        found["pjsip.conf"] = _by_owner((one.get("ObjectName"), _domain_of(one.get("ObjectName"))) for one in events)
+        found[ENDPOINTS] = _by_owner((one.get("ObjectName"), _domain_of(one.get("ObjectName"))) for one in events)
     if "queues.conf" in changed:
         _response, events = await client.listing("QueueSummary")
         names = (one.get("Queue") for one in events)

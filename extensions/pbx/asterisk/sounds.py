@@ -25,12 +25,12 @@ def fill_folder(folder: Path, before: Path, announcements: Mapping[int, Sound]) 
         name = f"{announcement(id)}-{sound.digest[:16]}.wav"
         kept = before / name
         if kept.is_file():
-            _link(kept, folder / name)
+            link(kept, folder / name)
         elif (data := _read(sound)) is not None:
             write_whole(folder / name, data)
         else:
             continue
-        _link(folder / name, folder / f"{announcement(id)}.wav")
+        link(folder / name, folder / f"{announcement(id)}.wav")
 
 
 def lacks_some(folder: Path, announcements: Mapping[int, Sound]) -> bool:
@@ -81,7 +81,7 @@ def _read(sound: Sound) -> bytes | None:
         return None
 
 
-def _link(kept: Path, name: Path) -> None:
+def link(kept: Path, name: Path) -> None:
     """The same bytes under another name, without room of their own where the disk can do that."""
     try:
         os.link(kept, name)

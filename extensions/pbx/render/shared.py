@@ -17,6 +17,6 @@ def render_common(*, trunks: Sequence[TrunkFacts], countries: Iterable[str], sou
     return {
         "routines.conf": render_shared(sounds=sounds),
         "trunks.conf": render_ways_out(trunks),
-        "pjsip/trunks.conf": render_trunks(trunks),
+        **render_trunks(trunks),
         **render_numbering(countries),
     }

@@ -15,7 +15,7 @@ from extensions.pbx.render.voicemail import render_voicemail
 def render_tenant(facts: TenantFacts) -> FileSet:
     """A tenant's configuration: file name and text. Pure; raises NotEmittable where a fact cannot be written."""
     return {
-        "pjsip.conf": render_pjsip(facts),
+        **render_pjsip(facts),
         "extensions.conf": render_dialplan(facts),
         "queues.conf": render_queues(facts),
         "voicemail.conf": render_voicemail(facts),

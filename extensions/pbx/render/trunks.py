@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extensions.pbx.driver import FileSet
 from extensions.pbx.formats.dialplan import Context, write_dialplan
 from extensions.pbx.formats.ini import Options, Section, write_ini
 from extensions.pbx.formats.values import NotEmittable, word
@@ -25,9 +26,12 @@ class TrunkFacts:
     emergency: bool
 
 
-def render_trunks(trunks: Sequence[TrunkFacts]) -> str:
-    """pjsip.conf of the trunks."""
-    sections: list[Section] = []
+def render_trunks(trunks: Sequence[TrunkFacts]) -> FileSet:
+    """The trunks' files below `shared/`: endpoints, sign-ins, addresses, and how carriers are known."""
+    ends: list[Section] = []
+    auths: list[Section] = []
+    places: list[Section] = []
+    known: list[Section] = []
     for one in trunks:
         name, address = f"trunk-{one.id:d}", f"sip:{_plain(one.host)}:{one.port:d}"
         if one.transport != "udp":
@@ -42,17 +46,19 @@ def render_trunks(trunks: Sequence[TrunkFacts]) -> str:
         if one.username:
             end.add("outbound_auth", name).add("from_user", _plain(one.username))
             auth = Options().add("type", "auth").add("auth_type", "userpass").add("username", _plain(one.username))
-            sections.append(auth.add("password", _plain(one.password)).section(name))
+            auths.append(auth.add("password", _plain(one.password)).section(name))
         where = Options().add("type", "aor").add("contact", address).add("qualify_frequency", 20)
-        sections += [end.section(name, "media-tpl"), where.section(name)]
+        ends.append(end.section(name, "media-tpl"))
+        places.append(where.section(name))
         if one.match:
             found = Options().add("type", "identify").add("endpoint", name)
             for match in one.match:
                 found.add("match", _plain(match))
-            sections.append(found.section(f"{name}-from"))
+            known.append(found.section(f"{name}-from"))
         if one.registers:
-            sections.append(_registration(one, name, address))
-    return write_ini(sections)
+            known.append(_registration(one, name, address))
+    kinds = {"endpoint": ends, "auth": auths, "aor": places, "trunks": known}
+    return {f"pjsip/{kind}.conf": write_ini(sections) for kind, sections in kinds.items()}
 
 
 def _registration(one: TrunkFacts, name: str, address: str) -> Section:

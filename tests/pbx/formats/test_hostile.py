@@ -56,7 +56,7 @@ def facts() -> TenantFacts:
 
 @pytest.mark.feature("SEC-22")
 def test_endpoints_are_read_back_with_their_names_and_nothing_else(facts: TenantFacts) -> None:
-    found = read_ini(render_pjsip(facts))
+    found = [one for text in render_pjsip(facts).values() for one in read_ini(text)]
 
     ends = [one for one in found if one.template == "ext-tpl"]
     assert len(found) == 3 * MANY
@@ -67,13 +67,11 @@ def test_endpoints_are_read_back_with_their_names_and_nothing_else(facts: Tenant
 
 
 @pytest.mark.feature("SEC-22")
-def test_boxes_are_read_back_with_their_names_and_nothing_else(facts: TenantFacts) -> None:
+def test_boxes_hold_no_name_that_anybody_typed(facts: TenantFacts) -> None:
     (section,) = read_ini(render_voicemail(facts))
 
     assert [key for key, _value in section.options] == [str(id) for id in range(1, MANY + 1)]
-    for (_key, value), text in zip(section.options, NAMES, strict=True):
-        pin, said, mail, pager, _options = value.split(",")
-        assert (pin, said, mail, pager) == ("4711", name(text).replace(",", " "), "", "")
+    assert {value.rpartition(",")[0] for _key, value in section.options} == {"4711,,,"}
 
 
 @pytest.mark.feature("SEC-22")
