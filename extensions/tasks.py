@@ -57,6 +57,6 @@ def look_at_telephones_task(**_: Any) -> None:
 
 
 @task(ASK_TELEPHONES, platform=True, attempts=3)
-def ask_telephones_task(*, tenant: str, address: str, **_: Any) -> None:
+def ask_telephones_task(*, tenant: str, address: str, event: str, **_: Any) -> None:
     """Ask the telephones of one extension to fetch their configuration now (PRV-01)."""
-    ask_telephones(tenant=tenant, address=address)
+    ask_telephones(tenant=tenant, address=address, event=event)

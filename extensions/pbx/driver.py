@@ -129,8 +129,9 @@ class PbxDriver(Protocol):
     async def set_flags(self, tenant: str, flags: Flags) -> Sequence[PhoneFeature]:
         """Make a tenant's flags these; returns what telephones changed since, which stays and the portal must learn."""
 
-    async def resync_phone(self, tenant: str, number: str) -> int:
-        """Ask the telephones registered for an extension to fetch their configuration again; how many were asked."""
+    async def resync_phone(self, tenant: str, number: str, event: str) -> int:
+        """Ask the telephones registered for an extension, by the SIP event that their maker listens to, to fetch their
+        configuration again; how many were asked."""
 
     async def hang_up(self, tenant: str, channel: str) -> None:
         """End one leg of a call of this tenant."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from extensions.models import Phone
 from extensions.pbx.drivers import driver_of, facts_of
 from extensions.pbx.live.reader import live_now
+from extensions.provisioning.families import Family, family_of
 from portal.accounts.services.passwords import own_host
 from portal.core.errors import DomainError
 from portal.jobs.outbox import enqueue
@@ -27,8 +28,9 @@ class CannotAsk(DomainError):
 class Resync(Protocol):
     """What the setting PHONE_RESYNC names. Raises CannotAsk where the PBX is away."""
 
-    def __call__(self, *, number: str) -> int:
-        """Ask the telephones that are signed in for an extension of the active tenant; how many there are."""
+    def __call__(self, *, number: str, event: str) -> int:
+        """Ask the telephones that are signed in for an extension of the active tenant; how many there are. `event` is
+        what their maker listens to."""
 
 
 def ask_to_fetch(phone: Phone) -> int:
@@ -36,7 +38,8 @@ def ask_to_fetch(phone: Phone) -> int:
     if phone.extension is None:
         raise CannotAsk(_("The telephone has no extension, so it has nothing to fetch."))
     resync: Resync = import_string(settings.PHONE_RESYNC)
-    asked = resync(number=phone.extension.number)
+    family = family_of(phone.model)
+    asked = resync(number=phone.extension.number, event=family.resync if family else Family.resync)
     if not asked:
         raise CannotAsk(
             _("The telephone is not signed in at the moment. It looks by itself once a day, and when it restarts.")
@@ -44,7 +47,7 @@ def ask_to_fetch(phone: Phone) -> int:
     return asked
 
 
-def through_pbx(*, number: str) -> int:
+def through_pbx(*, number: str, event: str) -> int:
     """By the tenant's PBX, in the background, because it may take a while to answer."""
     live = live_now()
     if not live.link.tells or live.link.is_simulated:
@@ -53,11 +56,12 @@ def through_pbx(*, number: str) -> int:
         )
     signed_in = len(live.phones.get(number, ()))
     if signed_in:
-        enqueue(TASK, key=f"{connection.schema_name}:{number}", tenant=connection.schema_name, address=_at_home(number))
+        slug = connection.schema_name
+        enqueue(TASK, key=f"{slug}:{number}:{event}", tenant=slug, address=_at_home(number), event=event)
     return signed_in
 
 
-def ask_telephones(*, tenant: str, address: str) -> int:
+def ask_telephones(*, tenant: str, address: str, event: str = Family.resync) -> int:
     """Ask those that are signed in as `address` (`101@fqdn`) at the PBX of the tenant `tenant` (its slug).
 
     Returns how many were asked. Raises PbxAway and PbxFault. For platform code.
@@ -66,7 +70,7 @@ def ask_telephones(*, tenant: str, address: str) -> int:
     pbx = pbx_of(found) if found is not None else None
     if pbx is None or not pbx.enabled:
         return 0
-    return asyncio.run(driver_of(facts_of(pbx)).resync_phone(tenant, address))
+    return asyncio.run(driver_of(facts_of(pbx)).resync_phone(tenant, address, event))
 
 
 def _at_home(number: str) -> str:

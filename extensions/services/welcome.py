@@ -45,9 +45,14 @@ class SetUp:
     proxy: SipAddress
 
     @property
-    def address(self) -> str:
-        """The same as a SIP address, which telephones read from a picture."""
-        return f"sip:{self.username}:{self.password}@{self.server}"
+    def text(self) -> str:
+        """The same in lines, for a picture: a SIP address has no room for a number and a user name that differ."""
+        proxy = f"{self.proxy.host}:{self.proxy.port} {self.proxy.transport.upper()}" if self.proxy.host else ""
+        lines = (
+            (_("Number"), self.number), (_("Server"), self.server), (_("Outbound proxy"), proxy),
+            (_("Username"), self.username), (_("Password"), self.password),
+        )  # fmt: skip
+        return "\n".join(f"{label}: {value}" for label, value in lines if value)
 
 
 @transaction.atomic

@@ -45,7 +45,7 @@ class SetupLinkPage(OpenPage):
 
 
 def _picture(shown: SetUp) -> str:
-    code = segno.make(shown.address, error="m", micro=False)
+    code = segno.make(shown.text, error="m", micro=False)
     drawn = code.svg_inline(
         scale=5, border=4, dark="#000000", light="#ffffff", svgclass="qr", lineclass=None, omitsize=True
     )

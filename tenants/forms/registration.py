@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
@@ -15,6 +16,7 @@ from portal.accounts.policy import NewPasswordField
 from portal.core.errors import DomainError, as_validation_error
 from portal.core.forms import PasswordInput, PortalForm
 from tenants.models import RegistrationDraft
+from tenants.services.names import FQDN_LONGEST
 from tenants.services.personnel import logon, personnel_id
 from tenants.services.requests.order import (
     CONTACT_FIELDS,
@@ -98,7 +100,13 @@ class TenantTab(PortalForm):
     )
     fqdn = _plain(
         _("FQDN"),
-        _("Where your people sign in: the company's own name, or a related one. Empty: made from the name."),
+        format_lazy(
+            _(
+                "Where your people sign in: the company's own name, or a related one; at most {longest} characters."
+                " Empty: made from the name."
+            ),
+            longest=FQDN_LONGEST,
+        ),
         required=False,
         autocapitalize="off",
         autocomplete="off",

@@ -15,7 +15,7 @@ from portal.core.db.clashes import broken_constraint
 from portal.core.errors import DomainError, Refusals
 from tenants.models import ClaimKind, NameClaim, SubscriptionRequest, Tenant
 
-FQDN_LONGEST = 58
+FQDN_LONGEST = 58  # a PBX cuts a channel's name at 80: PJSIP/ + number + @ + FQDN + -00000000 (PHONE-SYSTEM 2.1)
 _LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 # fmt: off
 RESERVED = frozenset([

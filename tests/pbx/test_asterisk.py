@@ -90,6 +90,8 @@ def test_voicemail_knows_every_time_zone_by_its_letters(asterisk: RunningAsteris
         zones = probe.ask("Command", Command="voicemail show zones")["Output"]
 
     assert re.search(r"^europeberlin +Europe/Berlin ", zones, re.MULTILINE)
+    assert re.search(r"^etcgmtplus1 +Etc/GMT\+1 ", zones, re.MULTILINE)
+    assert re.search(r"^etcgmt1 +Etc/GMT-1 ", zones, re.MULTILINE)
     assert re.search(r"^americaportauprince +America/Port-au-Prince ", zones, re.MULTILINE)
 
 

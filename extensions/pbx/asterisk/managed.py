@@ -120,14 +120,14 @@ class AsteriskManaged(MessagesOfAsterisk):
         async with await connect(self.account, events=False) as client:
             return await flagging.set_flags(client, tenant, flags)
 
-    async def resync_phone(self, tenant: str, number: str) -> int:
+    async def resync_phone(self, tenant: str, number: str, event: str) -> int:
         """Ask an extension's telephones to fetch their configuration; `number` with its domain, `101@fqdn`."""
         name, _at, domain = number.partition("@")
         async with await connect(self.account, events=False) as client:
             _response, contacts = await client.listing("PJSIPShowContacts")
             asked = [one for one in contacts if one.get("Endpoint") == endpoint(name, domain)]
             if asked:
-                events = (("Variable", "Event=check-sync;reboot=false"), ("Variable", "Content-Length=0"))
+                events = (("Variable", f"Event={event}"), ("Variable", "Content-Length=0"))
                 await client.action("PJSIPNotify", ("Endpoint", endpoint(name, domain)), *events)
             return len(asked)
 

@@ -13,7 +13,6 @@ _DIGITS = re.compile(r"\+?[0-9*#]{1,32}", re.ASCII)
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}", re.ASCII)
 _FQDN = re.compile(r"(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)*", re.ASCII)
 _PATH = re.compile(r"/[A-Za-z0-9_.@+/-]{1,200}", re.ASCII)
-LONGEST_FQDN = 58  # a channel's name is cut at 80: PJSIP/ + number + @ + FQDN + -00000000 (PHONE-SYSTEM 2.1)
 LONGEST_NAME = 80
 
 

@@ -27,5 +27,5 @@ def render_voicemail(facts: TenantFacts) -> str:
 
 
 def zone_name(facts: TenantFacts) -> str:
-    """What the main file calls the tenant's time zone: its name with letters only."""
-    return "".join(sign for sign in facts.snapshot.zone.key.lower() if sign.isalnum())
+    """What the main file calls the tenant's time zone: letters and digits; `+` in words, or GMT+1 would be GMT-1."""
+    return "".join(sign for sign in facts.snapshot.zone.key.lower().replace("+", "plus") if sign.isalnum())

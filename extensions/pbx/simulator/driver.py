@@ -85,7 +85,7 @@ class Simulator(MessagesOfSimulator):
         await self._remember(self.memory.set_flags(tenant, flags))
         return ()
 
-    async def resync_phone(self, tenant: str, number: str) -> int:
+    async def resync_phone(self, tenant: str, number: str, event: str) -> int:
         """There is no telephone to ask."""
         return 0
 

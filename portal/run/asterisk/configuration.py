@@ -45,7 +45,8 @@ def event_filters(version: str) -> str:
 
 
 def zone_messages() -> str:
-    """The lines of voicemail.conf that name every time zone, its letters and digits alone in lower case: Asterisk takes
-    no `/` there."""
-    names = {"".join(sign for sign in zone.lower() if sign.isalnum()): zone for zone in sorted(available_timezones())}
+    """The lines of voicemail.conf that name every time zone, its letters and digits alone in lower case, as Asterisk
+    takes no `/` there. `+` is written `plus`: Etc/GMT+1 and Etc/GMT-1 are two hours apart."""
+    zones = sorted(available_timezones())
+    names = {"".join(sign for sign in zone.lower().replace("+", "plus") if sign.isalnum()): zone for zone in zones}
     return "\n".join(f"{name} = {zone}|'vm-received' Q 'digits/at' R" for name, zone in names.items())

@@ -17,13 +17,13 @@ Browser = Callable[[User | None, Tenant], Client]
 asked: list[str] = []
 
 
-def ask(*, number: str) -> int:
+def ask(*, number: str, event: str) -> int:
     """A PBX that finds one telephone."""
     asked.append(number)
     return 1
 
 
-def find_none(*, number: str) -> int:
+def find_none(*, number: str, event: str) -> int:
     return 0
 
 

@@ -10,6 +10,7 @@ from extensions.models import Phone
 from extensions.pbx.drivers import DRIVERS
 from extensions.pbx.events import Contact
 from extensions.pbx.live.reader import LinkNow, Live, LiveStatus
+from extensions.phone_models.catalogue import MODELS
 from extensions.provisioning import resync
 from extensions.provisioning.resync import TASK, CannotAsk, ask_telephones, ask_to_fetch
 from portal.jobs.models import Outbox
@@ -22,13 +23,13 @@ REGISTERED = (Contact(agent="Yealink SIP-T54W", address="203.0.113.7", milliseco
 class Listening:
     """A PBX's driver that remembers whom it was to ask."""
 
-    asked: list[tuple[str, str]] = []
+    asked: list[tuple[str, str, str]] = []
 
     def __init__(self, _facts: Any) -> None:
         pass
 
-    async def resync_phone(self, tenant: str, number: str) -> int:
-        self.asked.append((tenant, number))
+    async def resync_phone(self, tenant: str, number: str, event: str) -> int:
+        self.asked.append((tenant, number, event))
         return 1
 
 
@@ -58,7 +59,22 @@ def test_a_signed_in_telephone_is_asked_in_the_background(
         recorded = Outbox.objects.get(task=TASK).kwargs
 
     assert asked == 1
-    assert recorded == {"tenant": "t2", "address": f"101@{alpha.get_primary_domain().domain}"}
+    address = f"101@{alpha.get_primary_domain().domain}"
+    assert recorded == {"tenant": "t2", "address": address, "event": "check-sync;reboot=false"}
+
+
+@pytest.mark.feature("PRV-01")
+def test_a_telephone_of_cisco_is_asked_by_the_event_that_it_knows(
+    monkeypatch: pytest.MonkeyPatch, alpha: Tenant, phone: Phone
+) -> None:
+    live(monkeypatch, LiveStatus.CONNECTED, n101=REGISTERED)
+    phone.model = next(code for code, one in MODELS.items() if one.vendor == "Cisco")
+
+    with inside(alpha):
+        ask_to_fetch(phone)
+        recorded = Outbox.objects.get(task=TASK).kwargs
+
+    assert recorded["event"] == "resync"
 
 
 @pytest.mark.feature("PRV-01")
@@ -97,8 +113,8 @@ def test_the_pbx_of_the_tenant_asks(monkeypatch: pytest.MonkeyPatch, alpha: Tena
     Listening.asked.clear()
     Pbx.objects.create(name="First", kind=PbxKind.SIMULATOR, is_default=True, enabled=True)
 
-    found = ask_telephones(tenant="t2", address="101@alpha.example")
+    found = ask_telephones(tenant="t2", address="101@alpha.example", event="resync")
     nobody = ask_telephones(tenant="t999", address="101@alpha.example")
 
     assert (without, found, nobody) == (0, 1, 0)
-    assert Listening.asked == [("t2", "101@alpha.example")]
+    assert Listening.asked == [("t2", "101@alpha.example", "resync")]

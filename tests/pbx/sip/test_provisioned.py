@@ -101,13 +101,14 @@ class Hearing(Watcher):
 
 
 @pytest.mark.feature("PRV-01")
-def test_a_registered_telephone_is_told_to_fetch_again(stage: Stage, alpha: Company) -> None:
+@pytest.mark.parametrize("event", ["check-sync;reboot=false", "resync"])
+def test_a_registered_telephone_is_told_to_fetch_again(stage: Stage, alpha: Company, event: str) -> None:
     with Hearing(stage.pbx.sip_port, alpha.sign_in(NUMBER)) as telephone:
         telephone.told = []
         telephone.register()
 
-        asked = asyncio.run(stage.driver.resync_phone(alpha.slug, f"{NUMBER}@{alpha.domain}"))
+        asked = asyncio.run(stage.driver.resync_phone(alpha.slug, f"{NUMBER}@{alpha.domain}", event))
 
-        telephone._until(lambda: "check-sync;reboot=false" in telephone.told, "check-sync")  # noqa: SLF001
+        telephone._until(lambda: event in telephone.told, event)  # noqa: SLF001
     assert asked >= 1
     assert ask_telephones(tenant=alpha.slug, address=f"199@{alpha.domain}") == 0

@@ -117,4 +117,4 @@ def test_the_driver_is_chosen_by_the_kind_of_the_pbx(db: None) -> None:
 
     assert (info.product, info.system_name) == ("Simulator", "Demo")
     assert "deep" not in repr(facts_of(pbx)), "secrets never stand in a text"
-    assert asyncio.run(driver.resync_phone("t2", "101")) == 0
+    assert asyncio.run(driver.resync_phone("t2", "101", "check-sync")) == 0
