@@ -54,7 +54,8 @@ class KnownMessage(models.Model):
     """A message that was new when the portal first saw it, so that its mail goes out once, whatever is killed (VM-03).
 
     Written in the transaction that puts the mail into the mail log; forgotten when the message is gone from the box.
-    `deletes` says that the message is deleted once its mail was handed over.
+    `deletes` says that the message is deleted once its mail was handed over; `deleted_at` when it was seen among the
+    deleted ones, from which on it can be got back for some days.
     """
 
     clone = Clone.EMPTY
@@ -63,6 +64,7 @@ class KnownMessage(models.Model):
     message = models.CharField(max_length=64)  # as the telephone system names it
     deletes = models.BooleanField(default=False)
     seen_at = models.DateTimeField()
+    deleted_at = models.DateTimeField(null=True)
 
     class Meta:
         default_permissions = ()

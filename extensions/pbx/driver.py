@@ -129,6 +129,9 @@ class PbxDriver(Protocol):
     async def set_flags(self, tenant: str, flags: Flags) -> Sequence[PhoneFeature]:
         """Make a tenant's flags these; returns what telephones changed since, which stays and the portal must learn."""
 
+    async def pins(self, tenant: str) -> Mapping[int, str]:
+        """The PINs of boxes, by id, that telephones set and that are not what was applied."""
+
     async def resync_phone(self, tenant: str, number: str, event: str) -> int:
         """Ask the telephones registered for an extension, by the SIP event that their maker listens to, to fetch their
         configuration again; how many were asked."""

@@ -1,4 +1,4 @@
-"""Looking after a tenant's voicemail: mail about new messages, what is too old, which boxes are full (VM-03, VM-06)."""
+"""Looking after a tenant's voicemail: new messages, PINs, what is too old, full boxes (VM-02, VM-03, VM-06)."""
 
 import asyncio
 from collections.abc import Mapping
@@ -9,7 +9,8 @@ from extensions.pbx.driver import PbxDriver
 from extensions.pbx.drivers import driver_of, facts_of
 from extensions.pbx.messages import Message
 from extensions.services.voicemail.mailing import forget_gone, handed_over, mail_new_messages
-from extensions.services.voicemail.retention import outlived, report_boxes
+from extensions.services.voicemail.phone_pin import learn_pins
+from extensions.services.voicemail.retention import note_deleted, outlived, report_boxes
 from extensions.services.voicemail.selectors import limits
 from tenants.door import inside
 from tenants.models import PbxKind, Tenant
@@ -31,13 +32,15 @@ def look_after_boxes(*, tenant: Tenant, box: int | None, at: datetime) -> bool:
     def hear(message: Message) -> bytes | None:
         return asyncio.run(driver.message_audio(slug, message.box, message.id))
 
+    pins = asyncio.run(driver.pins(slug))
     with inside(tenant):
+        learn_pins(pins)
         rows = Mailbox.objects.select_related("extension__user", "extension__home_team").order_by("pk")
         boxes = list(rows if box is None else rows.filter(pk=box))
         if pbx.kind != PbxKind.SIMULATOR:
             mail_new_messages(boxes=boxes, messages=messages, hear=hear, at=at)
         in_force = limits()
-        gone = outlived(messages, in_force, at=at)
+        gone = outlived(messages, in_force, at=at, deleted=note_deleted(boxes=boxes, messages=messages, at=at))
         for id, mailed in handed_over(boxes=boxes).items():
             gone.setdefault(id, set()).update(mailed)
         forget_gone(boxes=boxes, messages=messages)

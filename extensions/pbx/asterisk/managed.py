@@ -85,12 +85,13 @@ class AsteriskManaged(MessagesOfAsterisk):
                 found[change.tenant] = NotTaken(words % {"what": wrong[change.tenant]})
             elif change.tenant in placed:
                 own = tuple(name for name in read if placed[change.tenant].names or common)
-                found[change.tenant] = self._greet(change) or Applied(digest_of(change.files), own, seconds)
+                found[change.tenant] = self._settle(change, placed[change.tenant]) or Applied(digest_of(change.files), own, seconds)
         return found
 
-    def _greet(self, change: Change) -> PbxFault | None:
-        """Only now: greetings have no version before to go back to."""
+    def _settle(self, change: Change, placed: Placed) -> PbxFault | None:
+        """Only now: greetings and PINs have no version before to go back to."""
         try:
+            self.placing.forget_pins(change.tenant, placed)
             self.placing.greet(change.tenant, change.greetings)
         except PbxFault as fault:
             return fault
@@ -119,6 +120,10 @@ class AsteriskManaged(MessagesOfAsterisk):
         """See `extensions.pbx.asterisk.flags`."""
         async with await connect(self.account, events=False) as client:
             return await flagging.set_flags(client, tenant, flags)
+
+    async def pins(self, tenant: str) -> Mapping[int, str]:
+        """What somebody chose in the menu of a box."""
+        return self.placing.pins_of_telephones(tenant)
 
     async def resync_phone(self, tenant: str, number: str, event: str) -> int:
         """Ask an extension's telephones to fetch their configuration; `number` with its domain, `101@fqdn`."""

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from extensions.pbx.asterisk.pins import forget_pins, pins_of_telephones
 from extensions.pbx.asterisk.sounds import fill_folder, lacks_some, link, place_greetings, write_whole
-from extensions.pbx.driver import FileSet, PbxFault, Sound
+from extensions.pbx.driver import FileSet, PbxAway, PbxFault, Sound
 from extensions.pbx.formats.values import word
 from extensions.pbx.render.names import SOUNDS
 from extensions.pbx.render.pjsip import FILES as LISTED
@@ -89,6 +90,26 @@ class Placing:
             place_greetings(self.spool / "voicemail" / word(tenant), greetings)
         except OSError as fault:
             raise PbxFault(_("The greetings cannot be written: %(why)s.") % {"why": fault.strerror}) from fault
+
+    def forget_pins(self, tenant: str, placed: Placed) -> None:
+        """PINs that a page set count from now on, whatever telephones set before; see `pins`. Raises PbxFault."""
+        if self.spool is None or placed.before is None or "voicemail.conf" not in placed.names:
+            return
+        try:
+            now = _text(self._at(tenant) / "voicemail.conf") or ""
+            forget_pins(self.spool / "voicemail" / word(tenant), placed.before.get("voicemail.conf", ""), now)
+        except OSError as fault:
+            raise PbxFault(_("The PINs cannot be written: %(why)s.") % {"why": fault.strerror}) from fault
+
+    def pins_of_telephones(self, tenant: str) -> dict[int, str]:
+        """PINs that telephones set and the files in force do not have, by box. Raises PbxAway."""
+        text = _text(self._at(tenant) / "voicemail.conf")
+        if self.spool is None or text is None:
+            return {}
+        try:
+            return pins_of_telephones(self.spool / "voicemail" / word(tenant), text)
+        except OSError as fault:
+            raise PbxAway(_("The PINs cannot be read: %(why)s.") % {"why": fault.strerror}) from fault
 
     def place_shared(self, files: FileSet) -> frozenset[str]:
         """Put the files that all tenants share in place, each by itself; the names of those to be read."""

@@ -85,6 +85,10 @@ class Simulator(MessagesOfSimulator):
         await self._remember(self.memory.set_flags(tenant, flags))
         return ()
 
+    async def pins(self, tenant: str) -> Mapping[int, str]:
+        """No telephone sets one."""
+        return {}
+
     async def resync_phone(self, tenant: str, number: str, event: str) -> int:
         """There is no telephone to ask."""
         return 0
