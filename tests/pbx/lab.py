@@ -6,11 +6,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from extensions.models import Mailbox
+from extensions.models import Extension, Mailbox
 from extensions.pbx.ami.login import connect
 from extensions.pbx.applying import apply_waiting, want_tenant
 from extensions.pbx.asterisk.managed import AsteriskManaged
 from extensions.pbx.drivers import driver_of, facts_of
+from extensions.services.create import create_extension
+from portal.accounts.models import User
+from tenants.door import inside
 from tenants.models import AppliedVersion, Pbx, Tenant
 from tests.extensions.voice.sounds import wav
 
@@ -78,3 +81,22 @@ def lamp(pbx: Pbx, box: Mailbox) -> tuple[int, int]:
             return int(told.get("NewMessages")), int(told.get("OldMessages"))
 
     return asyncio.run(asked())
+
+
+def make(tenant: Tenant, owner: User, number: str) -> Extension:
+    """An extension, as a page makes it."""
+    with inside(tenant):
+        return create_extension(
+            number=number, first_name="Mei", last_name=f"Tan {number}", email="", mobile="", by=owner, at=NOW
+        )
+
+
+def endpoints(pbx: Pbx) -> set[str]:
+    """The names of those that the PBX has."""
+
+    async def ask() -> set[str]:
+        async with await connect(driver(pbx).account, events=False) as client:
+            _response, events = await client.listing("PJSIPShowEndpoints")
+            return {one.get("ObjectName") for one in events}
+
+    return asyncio.run(ask())

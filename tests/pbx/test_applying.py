@@ -1,7 +1,6 @@
 """What somebody changes on a page is in force on a real Asterisk, and only that (ARCHITECTURE section 4, REL-11)."""
 
 import asyncio
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,15 +8,11 @@ from pathlib import Path
 import pytest
 
 from extensions.models import Configuration, Extension, StatusKind, StatusSource
-from extensions.pbx.ami.client import AmiClient
 from extensions.pbx.ami.login import connect
 from extensions.pbx.applying import apply_waiting, want_tenant
-from extensions.pbx.asterisk import managed, reading
 from extensions.pbx.asterisk.managed import AsteriskManaged
-from extensions.pbx.driver import PbxAway
 from extensions.pbx.drivers import driver_of, facts_of
 from extensions.pbx.tasks import flags_task
-from extensions.services.create import create_extension
 from extensions.services.presence import Wish, set_status
 from portal.accounts.models import User
 from portal.jobs.drain import run_everything_due
@@ -25,6 +20,7 @@ from portal.jobs.models import Outbox
 from tenants.door import inside
 from tenants.models import AppliedState, AppliedVersion, Pbx, Tenant
 from tests.pbx.conftest import RunningAsterisk
+from tests.pbx.lab import bring, endpoints, make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pbx]
 NOW = datetime(2026, 11, 26, 4, tzinfo=UTC)
@@ -43,31 +39,6 @@ def pbx(asterisk: RunningAsterisk, db: None) -> Iterator[Pbx]:
     driver = driver_of(facts_of(Pbx.objects.get(name="Lab")))
     for slug in ("t2", "t3"):
         asyncio.run(driver.remove(slug))
-
-
-def make(tenant: Tenant, owner: User, number: str) -> Extension:
-    with inside(tenant):
-        return create_extension(
-            number=number, first_name="Mei", last_name=f"Tan {number}", email="", mobile="", by=owner, at=NOW
-        )
-
-
-def bring(tenant: Tenant) -> AppliedVersion:
-    pbx = want_tenant(tenant=tenant, at=NOW)
-    assert pbx is not None
-    apply_waiting(pbx=pbx)
-    return AppliedVersion.objects.get(tenant=tenant)
-
-
-def endpoints(pbx: Pbx) -> set[str]:
-    async def ask() -> set[str]:
-        driver = driver_of(facts_of(pbx))
-        assert isinstance(driver, AsteriskManaged)
-        async with await connect(driver.account) as client:
-            _response, events = await client.listing("PJSIPShowEndpoints")
-            return {one.get("ObjectName") for one in events}
-
-    return asyncio.run(ask())
 
 
 @pytest.mark.feature("PBX-12")
@@ -290,60 +261,3 @@ def put(pbx: Pbx, key: str, value: str) -> None:
             await client.action("DBPut", ("Family", family), ("Key", name), ("Val", value))
 
     asyncio.run(ask())
-
-
-def test_only_the_telephones_files_that_changed_are_read_again(pbx: Pbx, alpha: Tenant, owner: User) -> None:
-    extension = make(alpha, owner, "131")
-    bring(alpha)
-    folder = Path(pbx.config_folder) / "tenants" / "t2"
-    before = {path.name: path.stat().st_mtime_ns for path in folder.glob("*.conf")}
-    with inside(alpha):
-        Extension.objects.filter(pk=extension.pk).update(directory_name="Mei Ling")
-        Configuration.objects.update(version=1000)
-
-    row = bring(alpha)
-
-    written = {path.name for path in folder.glob("*.conf") if path.stat().st_mtime_ns != before[path.name]}
-    assert (row.state, row.reloaded) == (AppliedState.APPLIED, ["res_pjsip"])
-    assert written == {"pjsip_endpoint.conf"}
-
-
-def test_what_was_placed_when_the_pbx_went_away_is_read_when_it_is_back(
-    pbx: Pbx, alpha: Tenant, owner: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    make(alpha, owner, "131")
-    bring(alpha)
-    make(alpha, owner, "132")
-    with monkeypatch.context() as broken:
-
-        async def gone(*_args: object) -> None:
-            raise PbxAway("gone")  # noqa: EM101 - said by nobody
-
-        broken.setattr(managed, "reload", gone)
-        waiting = bring(alpha)
-    missing = f"132@{alpha.get_primary_domain().domain}" not in endpoints(pbx)
-
-    apply_waiting(pbx=pbx)
-
-    assert (waiting.state, missing) == (AppliedState.WAITING, True)
-    assert f"132@{alpha.get_primary_domain().domain}" in endpoints(pbx)
-
-
-def test_a_password_that_the_pbx_has_otherwise_is_not_taken(
-    pbx: Pbx, alpha: Tenant, owner: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    make(alpha, owner, "131")
-    real = reading.reload
-
-    async def meddled(client: AmiClient, names: object) -> tuple[str, ...]:
-        path = Path(pbx.config_folder) / "tenants" / "t2" / "pjsip_auth.conf"
-        if path.exists():  # not when it is taken back
-            path.write_text(re.sub(r"md5_cred = .{4}", "md5_cred = 0000", path.read_text()))
-        return await real(client, names)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(managed, "reload", meddled)
-
-    row = bring(alpha)
-
-    assert row.state == AppliedState.FAILED
-    assert "131@" in row.error

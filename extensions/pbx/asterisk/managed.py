@@ -84,8 +84,9 @@ class AsteriskManaged(MessagesOfAsterisk):
                 words = _("The PBX did not take it and has the version before: %(what)s")
                 found[change.tenant] = NotTaken(words % {"what": wrong[change.tenant]})
             elif change.tenant in placed:
-                own = tuple(name for name in read if placed[change.tenant].names or common)
-                found[change.tenant] = self._settle(change, placed[change.tenant]) or Applied(digest_of(change.files), own, seconds)
+                here = placed[change.tenant]
+                own = tuple(name for name in read if here.names or common)
+                found[change.tenant] = self._settle(change, here) or Applied(digest_of(change.files), own, seconds)
         return found
 
     def _settle(self, change: Change, placed: Placed) -> PbxFault | None:

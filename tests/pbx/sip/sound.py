@@ -25,6 +25,13 @@ def seconds_of(path: Path, hz: int) -> float:
     return sum(_has(block, hz) for block in blocks) * _BLOCK / RATE
 
 
+def loud_seconds(path: Path) -> float:
+    """For how many seconds of a recording anything is heard."""
+    samples = _samples(path)
+    blocks = (samples[at : at + _BLOCK] for at in range(0, len(samples) - _BLOCK + 1, _BLOCK))
+    return sum(sum(one * one for one in block) > _BLOCK * 200 * 200 for block in blocks) * _BLOCK / RATE
+
+
 def _samples(path: Path) -> tuple[int, ...]:
     data = path.read_bytes()[44:] if path.exists() else b""
     return struct.unpack(f"<{len(data) // 2}h", data[: len(data) // 2 * 2])
