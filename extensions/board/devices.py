@@ -26,6 +26,7 @@ _QUIET_LAMPS = {
     DeviceState.UNKNOWN: Lamp.UNKNOWN,
     DeviceState.HIDDEN: Lamp.UNKNOWN,
 }
+QUIET = frozenset(_QUIET_LAMPS)  # states that tell nothing about calls
 _AWAY = frozenset({StatusKind.BUSY, StatusKind.AWAY, StatusKind.CUSTOM_1, StatusKind.CUSTOM_2, StatusKind.LOGGED_OUT})
 
 
@@ -41,7 +42,7 @@ def device_of(live: Live, number: str) -> DeviceState:
 
 def seen_device(device: DeviceState, *, hidden: bool) -> DeviceState:
     """What administrators see: whether somebody is registered always, but not what they do where that is hidden."""
-    return DeviceState.HIDDEN if hidden and device not in _QUIET_LAMPS else device
+    return DeviceState.HIDDEN if hidden and device not in QUIET else device
 
 
 def lamp_of(device: DeviceState, status: StatusKind) -> Lamp:

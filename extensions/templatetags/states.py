@@ -1,10 +1,12 @@
 """Chips of agent statuses and lines: `{% status_chip status %}`, `{% line_chip state "03:19" %}`; tables call them."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from extensions.looks import DeviceState, LineState, Look, look_of
 from extensions.models import StatusKind
@@ -30,7 +32,12 @@ def line_chip(state: Any, detail: Any = "") -> SafeString:
 @register.simple_tag
 def device_chip(state: DeviceState, detail: Any = "") -> SafeString:
     """Chip of what telephones do (PRS-02), with who it is about behind the word."""
-    return _chip(look_of(state), state.label, detail)
+    return _chip(look_of(state), state.label, detail) if detail else _bare_device_chip(state, get_language())
+
+
+@lru_cache(maxsize=200)
+def _bare_device_chip(state: DeviceState, _language: str | None) -> SafeString:
+    return _chip(look_of(state), state.label, "")
 
 
 @register.filter

@@ -5,13 +5,16 @@ from contextlib import suppress
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.auth.middleware import AuthenticationMiddleware, get_user
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from portal.accounts import lifetime
+from portal.accounts.backends import knowing
 from portal.accounts.models import SupportSession
 from portal.accounts.services.sessions import note_session
 from portal.accounts.services.support import AlreadyEnded, end_support_session, still_holds
@@ -24,6 +27,14 @@ RETURN_KEY = "support_origin"  # and where the person came from
 # What a guest may never open: the pages of a sign-in that is not theirs.
 _OWN_SIGN_IN = ("account_", "mfa_", "usersessions_")
 _GUESTS_TOO = frozenset({"account_logout", "account_login"})
+
+
+class PersonMiddleware(AuthenticationMiddleware):
+    """Django's, which looks at what came with the session before it asks who is signed in."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        request.user = SimpleLazyObject(lambda: _person(request))
 
 
 class SessionLifeMiddleware:
@@ -80,6 +91,11 @@ class PreferencesMiddleware:
                 translation.activate(request.user.language)  # LocaleMiddleware, further out, puts it back
                 request.LANGUAGE_CODE = translation.get_language()
             return self.get_response(request)
+
+
+def _person(request: HttpRequest) -> Any:
+    with knowing(request.session.take_holder()):
+        return get_user(request)
 
 
 def _polls(request: HttpRequest) -> bool:

@@ -1,5 +1,6 @@
 """Forms clean shapes. Rules that need the database live in services."""
 
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -38,18 +39,23 @@ def _written(attributes: dict[str, Any]) -> str:
     return "".join(f" {name}" if value is True else f' {name}="{escape(str(value))}"' for name, value in shown)
 
 
+@lru_cache(maxsize=100)
+def _options(told: tuple[tuple[str, str], ...], chosen: frozenset[str]) -> str:
+    """The choices, written once for all pages that offer the same ones."""
+    return "".join(
+        f'<option value="{escape(key)}"{" selected" if key in chosen else ""}>{escape(label)}</option>'
+        for key, label in told
+    )
+
+
 class QuickSelect(forms.Select):
     """A list of choices written in one go: Django renders a template for each option, which long lists feel."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        chosen = {str(one) for one in self.format_value(value)}
-        told = [("" if key is None else str(key), str(label)) for key, label in self.choices]
-        options = [
-            f'<option value="{escape(key)}"{" selected" if key in chosen else ""}>{escape(label)}</option>'
-            for key, label in told
-        ]
+        told = tuple(("" if key is None else str(key), str(label)) for key, label in self.choices)
+        options = _options(told, frozenset(str(one) for one in self.format_value(value)))
         held = _written(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
-        return mark_safe(f"<select{held}>{''.join(options)}</select>")  # noqa: S308 - every part was escaped above
+        return mark_safe(f"<select{held}>{options}</select>")  # noqa: S308 - every part was escaped above
 
 
 class PasswordInput(forms.PasswordInput):

@@ -46,6 +46,32 @@ def _labels(table: "type[PortalTable]", _language: str | None) -> dict[str, str]
     return {key: str(column.verbose_name or key.replace("_", " ").capitalize()) for key, column in columns}
 
 
+Asked = tuple[tuple[str, str], ...]  # the parts of an address's query string, each with its name
+
+
+def query_with(asked: Asked, **changes: str | None) -> str:
+    """A query string with `changes` applied (None removes)."""
+    kept = [pair for name, pair in asked if name not in changes]
+    kept += [f"{name}={quote_plus(value)}" for name, value in changes.items() if value is not None]
+    return f"?{'&'.join(kept)}"
+
+
+@lru_cache(maxsize=500)
+def _heads(
+    table: "type[PortalTable]", shown: tuple[str, ...], order: tuple[str, bool], asked: Asked, language: str | None
+) -> tuple[Head, ...]:
+    """The heads of these columns, in the language in force. All that they depend on is named."""
+    labels, (now, descending) = _labels(table, language), order
+    heads = []
+    for key in shown:
+        active = key == now
+        sorted_by = ("descending" if descending else "ascending") if active else ""
+        query = query_with(asked, sort=f"-{key}" if active and not descending else key, page=None)
+        sortable = bool(table.base_columns[key].orderable is not False)
+        heads.append(Head(key, labels[key], sortable, sorted_by, query, key in table.numeric, key in table.secondary))
+    return tuple(heads)
+
+
 class PortalTable(tables.Table):
     """Base of all tables. `default_sort` names a column; the primary key always ends the order.
 
@@ -90,16 +116,8 @@ class PortalTable(tables.Table):
 
     def head(self) -> tuple[Head, ...]:
         """The visible columns with their sorting links."""
-        now, descending = self.sorting()
-        heads = []
-        for key in self.visible():
-            active = key == now
-            order = ("descending" if descending else "ascending") if active else ""
-            target = f"-{key}" if active and not descending else key
-            query = self.query_with(sort=target, page=None)
-            sortable = bool(self.base_columns[key].orderable is not False)
-            heads.append(Head(key, self.label(key), sortable, order, query, key in self.numeric, key in self.secondary))
-        return tuple(heads)
+        own: Any = type(self)
+        return _heads(own, tuple(self.visible()), self.sorting(), self.asked, get_language())
 
     def column_choices(self) -> list[tuple[str, str, bool]]:
         """(key, label, visible) of every column, for the chooser."""
@@ -212,15 +230,14 @@ class PortalTable(tables.Table):
     # -- addresses -------------------------------------------------------------------------------------------------
     def query_with(self, **changes: str | None) -> str:
         """The present address's query string with `changes` applied (None removes)."""
-        kept = [pair for name, pair in self._asked if name not in changes]
-        kept += [f"{name}={quote_plus(value)}" for name, value in changes.items() if value is not None]
-        return f"?{'&'.join(kept)}"
+        return query_with(self.asked, **changes)
 
     @cached_property
-    def _asked(self) -> list[tuple[str, str]]:
+    def asked(self) -> Asked:
         """Each part of the present query string with its name, but never its export: encoded once for all links."""
         given = self.portal_request.GET.lists()
-        return [(name, urlencode({name: value})) for name, values in given if name != "export" for value in values]
+        kept = [(name, value) for name, values in given if name != "export" for value in values]
+        return tuple((name, urlencode({name: value})) for name, value in kept)
 
     def bulk_query(self) -> str:
         """What is shown, apart from the page: a bulk action posts it as its filter."""

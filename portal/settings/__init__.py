@@ -74,7 +74,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.accounts.middleware.PersonMiddleware",
     "portal.audit.middleware.AuditMiddleware",
     "portal.accounts.middleware.SessionLifeMiddleware",
     "portal.accounts.middleware.ActingMiddleware",

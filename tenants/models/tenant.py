@@ -1,10 +1,15 @@
 """Instances: the management instance (number 1), customer tenants (from 2 on), and the schemas of service templates."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_tenants.models import DomainMixin, TenantMixin
 from timezone_field import TimeZoneField
+
+if TYPE_CHECKING:
+    from tenants.models.pbx import AppliedVersion
 
 MANAGEMENT_NUMBER = 1
 SCHEMA_NAMES = r"^(public|t[0-9]+|tpl[0-9]+(_v[0-9]+)?)$"
@@ -75,6 +80,7 @@ class Tenant(TenantMixin):
     ready_at = models.DateTimeField(null=True)
 
     objects = TenantQuerySet.as_manager()
+    place: "AppliedVersion | None"  # only in a request, which reads it together with the tenant
 
     class Meta:
         default_permissions = ()

@@ -6,7 +6,7 @@ import pytest
 from django.db.models import Count, QuerySet
 
 from portal.accounts.models import Role, User
-from portal.core.db.prepared import PreparedQuery
+from portal.core.db.prepared import PreparedQuery, ask_together
 from tenants.door import inside
 from tenants.models import Tenant
 
@@ -93,3 +93,20 @@ def test_annotations_are_refused() -> None:
 
     with pytest.raises(TypeError, match="annotations"):
         query()
+
+
+@pytest.mark.usefixtures("inside_alpha")
+def test_two_questions_are_asked_together(owner: User, django_assert_num_queries: Any) -> None:
+    people = PreparedQuery(_by_name, username=str, pk=int)
+    roles = PreparedQuery(lambda user: Held.objects.filter(user=user).select_related("role"), user=int)
+
+    with django_assert_num_queries(1):
+        nobody, found, held = ask_together(
+            (people, {"username": "% -- ;", "pk": owner.pk}),
+            (people, {"username": owner.username, "pk": owner.pk}),
+            (roles, {"user": owner.pk}),
+        )
+
+    assert (nobody, found, [one.role.code for one in held]) == ([], [owner], ["owner"])
+    with pytest.raises(TypeError, match="pk must be int"):
+        ask_together((people, {"username": owner.username, "pk": None}))

@@ -35,6 +35,11 @@ def field_of(event: e.TenantEvent) -> str | None:
     return f"{known[0]}{SEPARATOR}{known[1](event)}" if known else None
 
 
+def fields_of_number(number: str) -> tuple[str, str]:
+    """The fields that say what the telephones of an extension do: its line, and who is registered."""
+    return f"line{SEPARATOR}{number}", f"reg{SEPARATOR}{number}"
+
+
 def value_of(event: e.TenantEvent) -> str | None:
     """What stands in the field from now on; None: the thing is gone."""
     if isinstance(event, _GONE) or (isinstance(event, e.Registered) and not event.phones):

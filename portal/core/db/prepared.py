@@ -39,26 +39,38 @@ class PreparedQuery(Generic[M]):
 
     def __call__(self, **values: Any) -> list[M]:
         """The rows for these values, asked of the database now. Raises TypeError for a value of another kind."""
-        compiled = self._compiled
-        made, fields, width = compiled.model.from_db, compiled.fields, len(compiled.fields)
-        if not compiled.related:
-            return [made(DEFAULT_DB_ALIAS, fields, row) for row in self.values(**values)]
-        found = [(made(DEFAULT_DB_ALIAS, fields, row[:width]), row) for row in self.values(**values)]
-        for one, row in found:
-            for populator in compiled.related:
-                populator.populate(row, one)
-        return [one for one, _row in found]
+        return self.rows_of(self.values(**values))
 
     def values(self, **values: Any) -> list[Sequence[Any]]:
         """The same as bare values of the columns asked for, in the order of the model's fields."""
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            cursor.execute(*self.bind(values))
+            return self.converted(cursor.fetchall())
+
+    def bind(self, values: dict[str, Any]) -> tuple[str, list[Any]]:
+        """The SQL and its parameters for these values. Raises TypeError for a value of another kind."""
         for name, kind in self._kinds.items():
             if type(values[name]) is not kind:
                 raise TypeError(f"{name} must be {kind.__name__}, not {type(values[name]).__name__}")
         compiled = self._compiled
-        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-            cursor.execute(compiled.sql, [values[name] if name else fixed for name, fixed in compiled.places])
-            found = cursor.fetchall()
-        return [_converted(row, compiled) for row in found] if compiled.converters else found
+        return compiled.sql, [values[name] if name else fixed for name, fixed in compiled.places]
+
+    def converted(self, found: list[tuple[Any, ...]]) -> list[Sequence[Any]]:
+        """Answers of the database with the values that the fields make of them."""
+        compiled = self._compiled
+        return [_converted(row, compiled) for row in found] if compiled.converters else list(found)
+
+    def rows_of(self, found: Sequence[Sequence[Any]]) -> list[M]:
+        """Rows of the model, and of those related to it, from converted values."""
+        compiled = self._compiled
+        made, fields, width = compiled.model.from_db, compiled.fields, len(compiled.fields)
+        if not compiled.related:
+            return [made(DEFAULT_DB_ALIAS, fields, row) for row in found]
+        pairs = [(made(DEFAULT_DB_ALIAS, fields, row[:width]), row) for row in found]
+        for one, row in pairs:
+            for populator in compiled.related:
+                populator.populate(row, one)
+        return [one for one, _row in pairs]
 
     @cached_property
     def _compiled(self) -> _Compiled[M]:
@@ -82,6 +94,18 @@ class PreparedQuery(Generic[M]):
     def _mark(number: int, kind: type) -> Any:
         """A value that nobody asks for, to find its place among the parameters."""
         return f"\N{SYMBOL FOR NULL}{number}" if kind is str else -7_000_000_001 - number
+
+
+def ask_together(*asked: tuple[PreparedQuery[Any], dict[str, Any]]) -> list[list[Any]]:
+    """The rows of several queries, each with its values, from one round trip to the database."""
+    bound = [query.bind(values) for query, values in asked]
+    answers = []
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute("; ".join(sql for sql, _params in bound), [one for _sql, params in bound for one in params])
+        for query, _values in asked:
+            answers.append(query.rows_of(query.converted(cursor.fetchall())))
+            cursor.nextset()
+    return answers
 
 
 def _converted(row: tuple[Any, ...], compiled: _Compiled[Any]) -> list[Any]:

@@ -6,7 +6,8 @@ from typing import Any
 from django.core.paginator import Page as Sheet
 from django.core.paginator import Paginator
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import Func, IntegerField, Model, QuerySet
+from django.db.models.query import ModelIterable
 from django.db.models.sql import Query
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.utils.text import slugify
@@ -32,10 +33,32 @@ class FirstPageFirst(Paginator):
     def get_page(self, number: Any) -> Sheet:
         if number not in (None, "", "1"):
             return super().get_page(number)
-        rows = list(self.object_list[: self.per_page + 1])
+        found: Any = self.object_list
+        counted = isinstance(found, QuerySet) and _gives_models(found) and _is_whole_table(found.query)
+        if counted:
+            found = found.annotate(**{_COUNTED: CountOf(found.model)})
+        rows = list(found[: self.per_page + 1])
         if len(rows) <= self.per_page:
             self.count = len(rows)
+        elif counted:
+            self.count = getattr(rows[0], _COUNTED)
         return Sheet(rows[: self.per_page], 1, self)
+
+
+_COUNTED = "rows_there_are"
+
+
+class CountOf(Func):
+    """How many rows the table of a model has, asked together with some of them."""
+
+    output_field = IntegerField()
+
+    def __init__(self, model: type[Model]) -> None:
+        super().__init__(template=f'(SELECT COUNT(*) FROM "{model._meta.db_table}")')  # noqa: S608 - a table's own name
+
+
+def _gives_models(rows: QuerySet) -> bool:
+    return rows._iterable_class is ModelIterable
 
 
 def _is_whole_table(query: Query) -> bool:

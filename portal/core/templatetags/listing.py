@@ -4,6 +4,7 @@ All state of a list is in its address (UXP-02), so everything here is a link.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
@@ -14,6 +15,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from portal.core.forms import QuickSelect
+from portal.core.tables import Asked, query_with
 
 register = template.Library()
 
@@ -128,13 +130,17 @@ def kept_fields(table: Any, filter_set: Any) -> list[tuple[str, str]]:
 @register.simple_tag
 def column_links(table: Any) -> tuple[ColumnLink, ...]:
     """One link per column that shows it or hides it."""
-    choices = table.column_choices()
+    return _column_links(tuple(table.column_choices()), table.asked)
+
+
+@lru_cache(maxsize=500)
+def _column_links(choices: tuple[tuple[str, str, bool], ...], asked: Asked) -> tuple[ColumnLink, ...]:
     shown = [key for key, _label, visible in choices if visible]
     links = []
     for key, label, visible in choices:
         wanted = {*shown} ^ {key}
         picked = ",".join(other for other, _label, _visible in choices if other in wanted)
-        links.append(ColumnLink(label, visible, table.query_with(columns=picked) if picked else ""))
+        links.append(ColumnLink(label, visible, query_with(asked, columns=picked) if picked else ""))
     return tuple(links)
 
 

@@ -14,7 +14,10 @@ from portal.sites import errors
 from tenants.models import Tenant, TenantState
 from tenants.services.fingerprint import fingerprint
 
-_TENANT_AT = PreparedQuery(lambda host: Tenant.objects.filter(domains__domain=host), host=str)
+# With where its telephones are, which every page with something live wants to know, anew at each request.
+_TENANT_AT = PreparedQuery(
+    lambda host: Tenant.objects.filter(domains__domain=host).select_related("applied_version"), host=str
+)
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?")
 
 
@@ -84,4 +87,7 @@ def _tenant_of(request: HttpRequest) -> Tenant | None:
     host = host_name(request)
     if host is None:
         return None
-    return next(iter(_TENANT_AT(host=host)), None)
+    for found in _TENANT_AT(host=host):
+        found.place = getattr(found, "applied_version", None)
+        return found
+    return None

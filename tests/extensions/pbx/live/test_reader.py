@@ -12,7 +12,7 @@ from extensions.pbx.events import BoxCount, Contact, LegState, Line, LineState, 
 from extensions.pbx.live import reader
 from extensions.pbx.live.calls import CallState, Direction
 from extensions.pbx.live.link import LinkState
-from extensions.pbx.live.reader import LiveStatus, live_now, live_of_many
+from extensions.pbx.live.reader import LiveStatus, lines_now, live_now, live_of_many
 from tenants.door import inside
 from tenants.models import AppliedState, AppliedVersion, Pbx, PbxKind, Tenant
 from tests.extensions.pbx.live.conftest import NOON, Switchboard, leg
@@ -47,6 +47,27 @@ def test_everything_is_read_with_one_query(placed: AppliedVersion, alpha: Tenant
     assert live.members[5, 17].paused
     assert live.leg("b") is not None
     assert live.leg("z") is None
+
+
+@pytest.mark.feature("PRS-02")
+def test_a_list_reads_only_the_telephones_that_it_shows(
+    placed: AppliedVersion, alpha: Tenant, switchboard: Switchboard
+) -> None:
+    phone = Contact("Yealink T54W", "10.0.0.9:5060", 9.0, None)
+    switchboard.tell(
+        Line("t2", "101", LineState.IN_CALL),
+        Registered("t2", "102", (phone,)),
+        Line("t2", "103", LineState.BUSY),
+        leg("a"),
+    )
+
+    with inside(alpha):
+        live = lines_now(["101", "102", "104"])
+        nobody = lines_now([])
+
+    assert live.link.status is nobody.link.status is LiveStatus.CONNECTED
+    assert (live.lines, live.phones, live.calls) == ({"101": LineState.IN_CALL}, {"102": (phone,)}, ())
+    assert nobody.lines == {}
 
 
 @pytest.mark.feature("MON-01")
