@@ -4,7 +4,7 @@
 transaction, and triggers count them. What nobody claimed is judged by the pool's own constraint.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db import connection
@@ -62,11 +62,24 @@ def claim(wanted: Mapping[str, int], *, reason: Reason | None = None, field: str
     the constraint would refuse. `reason` is what the ledger says. Raises NotEnoughLicences on `field`.
     """
     needed = {sku: n for sku, n in wanted.items() if n > 0}
+    demand(lock_pools(needed, reason=reason), needed, field=field)
+
+
+def lock_pools(skus: Collection[str], *, reason: Reason | None = None) -> dict[str, int | None]:
+    """Hold the pools of `skus` and return how many of each are free; None where they are not counted."""
     with connection.cursor() as cursor:
-        cursor.execute(LOCK, [acting_now().user_name[:150], reason or "", sorted(needed)])
-        free = {sku: None if bought is None else bought - used for sku, bought, used, *_set in cursor.fetchall()}
-    short = {sku: free.get(sku, 0) for sku in needed}
-    lacking = {sku: max(0, have) for sku, have in short.items() if have is not None and have < needed[sku]}
+        cursor.execute(LOCK, [acting_now().user_name[:150], reason or "", sorted(skus)])
+        held = {sku: None if bought is None else bought - used for sku, bought, used, *_set in cursor.fetchall()}
+    return {sku: held.get(sku, 0) for sku in skus}
+
+
+def demand(free: Mapping[str, int | None], needed: Mapping[str, int], *, field: str | None = None) -> None:
+    """Raise NotEnoughLicences with every shortage where more is `needed` than `free` (both by SKU)."""
+    lacking = {}
+    for sku, need in needed.items():
+        have = free[sku]
+        if have is not None and have < need:
+            lacking[sku] = max(0, have)
     if lacking:
         names = dict(Sku.objects.filter(code__in=lacking).values_list("code", "name"))
         raise NotEnoughLicences(

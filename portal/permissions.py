@@ -101,6 +101,8 @@ class Perm(TextChoices):
     SETTING_READ = "setting:read", _("see the telephone system's settings")
     SETTING_UPDATE = "setting:update", _("change the telephone system's settings")
     SETTING_PUBLISH = "setting:publish", _("publish changed settings")
+    LICENCE_READ = "licence:read", _("see licences and outside numbers")
+    LICENCE_UPDATE = "licence:update", _("assign licences, add-ons and outside numbers")
     OWN_PRESENCE = "own:presence", _("set their own status")
     OWN_CALLS = "own:calls", _("change their own forwarding")
     OWN_VOICEMAIL = "own:voicemail", _("change their own voicemail box")
@@ -119,7 +121,7 @@ _PLATFORM_AREAS = {"request", "tenant", "template", "order", "platform", "pbx", 
 _PLATFORM = frozenset(p for p in Perm if p.value.split(":")[0] in _PLATFORM_AREAS)
 _TELEPHONY_AREAS = {
     "extension", "team", "presence", "live", "status", "schedule", "call_control", "call_flow", "recording", "parking",
-    "voicemail", "audio", "speed_dial", "key", "phone", "conference", "check", "setting", "support", "visit",
+    "voicemail", "audio", "speed_dial", "key", "phone", "conference", "check", "setting", "support", "visit", "licence",
 }  # fmt: skip
 _TELEPHONY = frozenset(p for p in Perm if p.value.split(":")[0] in _TELEPHONY_AREAS)
 _TELEPHONY_READ = frozenset(p for p in _TELEPHONY - {Perm.SUPPORT_READ} if p.value.endswith(":read"))

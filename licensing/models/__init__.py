@@ -8,6 +8,7 @@ from licensing.models.bulk import (
     RowState,
     UndoState,
 )
+from licensing.models.export import ExportKind, PreparedExport
 from licensing.models.ledger import Counter, LedgerEntry, Reason
 from licensing.models.pool import Pool
 
@@ -19,8 +20,10 @@ __all__ = [
     "BulkMode",
     "BulkState",
     "Counter",
+    "ExportKind",
     "LedgerEntry",
     "Pool",
+    "PreparedExport",
     "Reason",
     "RowState",
     "UndoState",

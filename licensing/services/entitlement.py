@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from licensing.capacity import lock_pools
 from licensing.models import Pool, Reason
 from portal.audit.context import acting_now
 from portal.core.db.clashes import refusing
@@ -13,7 +14,7 @@ from tenants.skus import NUMBER, PHONE_SYSTEM
 
 PUT = """
 WITH want AS (SELECT * FROM unnest(%s::text[], %s::int[]) AS one(sku, n)),
-before AS (SELECT sku, bought FROM licensing_pool WHERE sku IN (SELECT sku FROM want) ORDER BY sku FOR UPDATE),
+before AS (SELECT sku, bought FROM licensing_pool WHERE sku IN (SELECT sku FROM want)),
 put AS (
     INSERT INTO licensing_pool (sku, bought, used) SELECT sku, n, 0 FROM want ORDER BY sku
     ON CONFLICT (sku) DO UPDATE SET bought = EXCLUDED.bought RETURNING sku, bought
@@ -36,6 +37,7 @@ def set_bought(counts: Mapping[str, int | None], *, reason: Reason) -> None:
     """
     below = BelowUse(_("More licences are in use than would be left. Delete extensions or take add-ons away first."))
     skus = sorted(counts)
+    lock_pools(skus)
     with refusing({"pool_used_within_bought": below}), connection.cursor() as cursor:
         cursor.execute(PUT, [skus, [counts[sku] for sku in skus], reason.value, acting_now().user_name[:150]])
 

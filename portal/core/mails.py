@@ -169,6 +169,17 @@ _ALL = (
         },
     ),
     MailKind(
+        "export_ready",
+        _("A file is ready"),
+        {
+            "name": _PERSON,
+            "what": Variable(_("What the file holds"), _("Provisioned extensions")),
+            "rows": Variable(_("How many rows it has"), 12000),
+            "url": _url(_("Link that downloads the file, after signing in")),
+            "hours": Variable(_("Hours for which the link works"), 24),
+        },
+    ),
+    MailKind(
         "support_session_opened",
         _("Support session opened"),
         {

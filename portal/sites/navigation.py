@@ -120,6 +120,13 @@ TENANT: tuple[Group, ...] = (
             ),
             Entry(_("Users"), "accounts:users", "users", Perm.USER_READ),
             Entry(_("Roles"), "accounts:roles", "shield-check", Perm.USER_READ),
+            Entry(
+                _("Licences"),
+                "licensing:licences",
+                "license",
+                Perm.LICENCE_READ,
+                _("manage organization, phone system, add-ons, outside numbers, provision, buy"),
+            ),
         ),
     ),
     (
@@ -241,7 +248,8 @@ def navigation_for(request: HttpRequest) -> tuple[Section, ...]:
 def profile_menu_for(request: HttpRequest) -> tuple[Item, ...]:
     """The menu behind the profile icon, top left."""
     visits = not request.tenant.is_management and request.user.may(Perm.VISIT_OPEN)
-    return _profile_menu(request.user.is_guest, visits, get_language(), get_urlconf(), get_script_prefix())
+    manages = not request.tenant.is_management and request.user.may(Perm.LICENCE_READ)
+    return _profile_menu(request.user.is_guest, visits, manages, get_language(), get_urlconf(), get_script_prefix())
 
 
 # The following is worked out once for each set of permissions, language and map of addresses, not for each page. What
@@ -249,8 +257,9 @@ def profile_menu_for(request: HttpRequest) -> tuple[Item, ...]:
 
 
 @lru_cache(maxsize=500)
-def _profile_menu(guest: bool, visits: bool, *_place: str | None) -> tuple[Item, ...]:
-    entries = [(_("Preferences"), "accounts:preferences", "settings")]
+def _profile_menu(guest: bool, visits: bool, manages: bool, *_place: str | None) -> tuple[Item, ...]:
+    entries = [(_("Manage Organization"), "licensing:licences", "building")] if manages else []
+    entries.append((_("Preferences"), "accounts:preferences", "settings"))
     if not guest:
         entries += [
             (_("Password"), "account_change_password", "key"),

@@ -11,6 +11,7 @@ PERIODIC: list[Periodic] = [
     Periodic(
         task="sites.forget_expired_in_tenant", every=timedelta(hours=24), scope="tenants", spread=timedelta(hours=1)
     ),
+    Periodic(task="licensing.forget_exports", every=timedelta(hours=6), scope="tenants", spread=timedelta(hours=1)),
     Periodic(
         task="extensions.follow_schedules", every=timedelta(minutes=1), scope="tenants", spread=timedelta(seconds=20)
     ),

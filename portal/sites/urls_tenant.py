@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(accounts.tenant)),
     path("", include("extensions.urls")),
     path("licences/", include("licensing.urls_orders")),
+    path("", include("licensing.urls")),
     path("", include("portal.audit.urls")),
     path("", include(jobs.tenant)),
     path("help/", include("portal.sites.urls_help")),

@@ -1,7 +1,9 @@
 """Instances: the management instance (number 1), customer tenants (from 2 on), and the schemas of service templates."""
 
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -55,6 +57,8 @@ class Tenant(TenantMixin):
     auto_create_schema = False
     auto_drop_schema = False
 
+    # What the outside world calls the organisation, in file names for example; numbers and names may change hands.
+    uuid = models.UUIDField(default=uuid4, db_default=RandomUUID(), editable=False)
     kind = models.CharField(max_length=10, choices=TenantKind.choices, default=TenantKind.CUSTOMER)
     is_management = models.BooleanField(default=False)
     instance_number = models.IntegerField(_("Instance"), null=True)
@@ -85,6 +89,7 @@ class Tenant(TenantMixin):
     class Meta:
         default_permissions = ()
         constraints = [
+            models.UniqueConstraint(fields=["uuid"], name="tenant_uuid_unique"),
             models.UniqueConstraint(fields=["instance_number"], name="tenant_instance_number_unique"),
             models.CheckConstraint(condition=Q(schema_name__regex=SCHEMA_NAMES), name="tenant_schema_name_shape"),
             models.CheckConstraint(condition=Q(state__in=TenantState.values), name="tenant_state_known"),

@@ -1,0 +1,160 @@
+"""“Download”: both files, with the fields and the name of source 002; long ones in the background (EXP-01 to 05)."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from extensions.models import Extension, OutsideNumber
+from licensing.models import ExportKind, PreparedExport
+from licensing.services import exports
+from licensing.services.addons import change_addons
+from licensing.services.numbers import change_number
+from portal.accounts.models import User
+from portal.audit.models import LogEntry
+from portal.jobs.models import Outbox
+from tenants.door import inside
+from tenants.models import Tenant
+from tests.licensing.conftest import NOON
+
+Browser = Callable[[User | None, Tenant], Client]
+DOWNLOAD = "/licences/phone-system/download"
+
+
+@pytest.fixture
+def browser(browser_of: Browser, alpha: Tenant, owner: User) -> Client:
+    return browser_of(owner, alpha)
+
+
+@pytest.fixture
+def stocked(
+    bought: Callable[..., None],
+    outside: Callable[[str], OutsideNumber],
+    create: Callable[..., Extension],
+    agent: User,
+    owner: User,
+) -> Extension:
+    bought(phone_system=10, team_chat=3, device_mobile_app=5, license_number=2)
+    made = create("102", email=agent.email)
+    change_addons(extensions=[made.pk], addons={"team_chat": 1, "device_mobile_app": 2}, by=owner)
+    change_number(extension=made, number=outside("+6561000001"), by=owner, at=NOON)
+    outside("+6561000002")
+    return made
+
+
+def lines(answer) -> list[str]:
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return content.decode("utf-8-sig").splitlines()
+
+
+@pytest.mark.feature("EXP-01")
+def test_download_has_two_entries(browser: Client) -> None:
+    page = browser.get("/licences/phone-system/").content.decode()
+
+    for label, kind in (
+        ("Export provisioned extension", "extensions"),
+        ("Export available number license", "numbers"),
+    ):
+        assert re.search(rf'href="{DOWNLOAD}/{kind}/"[^§]*?{label}', page)
+
+
+@pytest.mark.feature("EXP-02", "EXP-03")
+def test_the_extension_file_has_exactly_the_fields_and_the_name_of_the_source(
+    browser: Client, stocked: Extension, alpha: Tenant, agent: User
+) -> None:
+    answer = browser.get(f"{DOWNLOAD}/extensions/")
+
+    name = rf'attachment; filename="{alpha.uuid}_\d{{14}}_license_phonesystem_provisioned_extension\.csv"'
+    assert re.fullmatch(name, answer["Content-Disposition"])
+    found = lines(answer)
+    assert found[0] == "Ext Key,Number,User,Addon License details"
+    assert found[1:] == ["101,,,", f'102,+6561000001,{agent.display_name},"Mobile App × 2, Team Chat"']
+    with inside(alpha):
+        assert "provisioned_extension" in str(LogEntry.objects.latest("pk").changes)
+
+
+@pytest.mark.feature("EXP-03")
+def test_the_time_in_the_name_is_utc_to_the_second(alpha: Tenant) -> None:
+    at = datetime(2026, 11, 20, 9, 8, 7, tzinfo=UTC)
+
+    name = exports.file_name(ExportKind.EXTENSIONS, organisation=alpha.uuid, at=at)
+
+    assert name == f"{alpha.uuid}_20261120090807_license_phonesystem_provisioned_extension"
+
+
+@pytest.mark.feature("EXP-04")
+def test_the_number_file_has_the_details_of_number_licences(browser: Client, stocked: Extension, alpha: Tenant) -> None:
+    answer = browser.get(f"{DOWNLOAD}/numbers/")
+
+    assert "_license_phonesystem_available_number.csv" in answer["Content-Disposition"]
+    assert lines(answer) == [
+        "Number,Type,Country,State,Assigned to",
+        "+6561000001,Geographic,SG,Assigned,102 Wei Chen",
+        "+6561000002,Geographic,SG,Available,",
+    ]
+
+
+@pytest.mark.feature("EXP-02")
+def test_what_a_spreadsheet_would_run_is_neutralised(
+    browser: Client, stocked: Extension, alpha: Tenant, agent: User
+) -> None:
+    with inside(alpha):
+        User.objects.filter(pk=agent.pk).update(display_name="=cmd()")
+
+    assert ",'=cmd()," in lines(browser.get(f"{DOWNLOAD}/extensions/"))[2]
+
+
+@pytest.mark.feature("EXP-05")
+def test_a_long_file_is_made_in_the_background_and_fetched_by_a_link_for_a_day(
+    browser: Client, browser_of: Browser, stocked: Extension, alpha: Tenant, manager: User,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(exports, "AT_ONCE", 1)
+    asked = browser.get(f"{DOWNLOAD}/extensions/")
+    browser.post(f"{DOWNLOAD}/extensions/")
+    with inside(alpha):
+        file = PreparedExport.objects.get()
+        assert Outbox.objects.filter(task=exports.TASK, kwargs__export_id=file.pk).exists()
+        made = exports.make_export(export_id=file.pk, at=datetime.now(UTC))
+        assert exports.make_export(export_id=file.pk, at=datetime.now(UTC)) is None
+    link = f"/licences/exports/{file.pk}/"
+    fetched = browser.get(link)
+
+    assert "2 rows" in asked.content.decode()
+    assert made.until - datetime.now(UTC) > timedelta(hours=23)
+    assert lines(fetched)[0] == "Ext Key,Number,User,Addon License details"
+    assert made.name in fetched["Content-Disposition"]
+    assert browser_of(manager, alpha).get(link).status_code == 404
+    assert browser_of(None, alpha).get(link).status_code == 302
+    assert "Your file is ready" in browser.get("/licences/phone-system/").content.decode()
+    with inside(alpha):
+        PreparedExport.objects.update(until=datetime.now(UTC) - timedelta(seconds=1))
+    assert browser.get(link).status_code == 404
+    with inside(alpha):
+        assert exports.forget_exports(at=datetime.now(UTC)) == 1
+
+
+@pytest.mark.feature("EXP-05")
+def test_whoever_asked_gets_a_mail_with_the_link(inside_alpha: Tenant, owner: User) -> None:
+    asked = exports.ask_for_export(kind=ExportKind.NUMBERS, by=owner, at=NOON)
+
+    exports.make_export(export_id=asked.pk, at=NOON)
+
+    sent = mail.outbox[-1]
+    assert sent.to == [owner.email]
+    assert f"/licences/exports/{asked.pk}/" in sent.body
+    assert "24 hours" in sent.body
+
+
+@pytest.mark.parametrize(("who", "status"), [("owner", 200), ("manager", 200), ("agent", 403)])
+@pytest.mark.feature("EXP-01")
+def test_who_may_download(
+    request: pytest.FixtureRequest, browser_of: Browser, alpha: Tenant, who: str, status: int
+) -> None:
+    browser = browser_of(request.getfixturevalue(who), alpha)
+
+    for kind in ("extensions", "numbers"):
+        assert browser.get(f"{DOWNLOAD}/{kind}/").status_code == status
