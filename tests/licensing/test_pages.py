@@ -244,3 +244,11 @@ def test_lists_need_the_same_queries_for_1_and_50_rows(
 
     assert len(one) == len(fifty)
     assert reads(fifty) <= 8
+
+
+@pytest.mark.feature("PLT-12")
+def test_buying_and_cancelling_are_links_to_the_providers_host(browser: Client, stocked: None) -> None:
+    for address in ("/licences/", PHONE_SYSTEM):
+        page = browser.get(address).content.decode()
+        assert 'href="/licences/buy-extensions/"' in page
+        assert 'href="/licences/cancel-extensions/"' in page
