@@ -8,8 +8,8 @@ from django.db.models import Model
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 
-from extensions.forms.pickers import DestinationField
-from extensions.models import Extension
+from extensions.forms.pickers import DestinationField, TeamPicker
+from extensions.models import Extension, Team
 from extensions.services.deletion import Group, kind_of
 from portal.core.forms import PortalForm
 
@@ -29,6 +29,20 @@ class _ExtensionField(forms.CharField):
         found = Extension.objects.filter(number=text).exclude(pk=self.but.pk).first()
         if found is None:
             raise forms.ValidationError(_("There is no other extension %(number)s."), params={"number": text})
+        return found
+
+
+class _OtherTeamField(TeamPicker):
+    """Another team by number or name: there may be hundreds."""
+
+    def __init__(self, *, but: Model, **kwargs: Any) -> None:
+        self.but = but
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> Team | None:
+        found = super().clean(value)
+        if found is not None and found.pk == self.but.pk:
+            raise forms.ValidationError(_("This team is being deleted. Name another one."))
         return found
 
 
@@ -74,5 +88,7 @@ def _field(group: Group, row: Model) -> forms.Field | None:
         return DestinationField(label=label, empty_label=nothing)
     if isinstance(row, Extension):
         return _ExtensionField(but=row, label=label, help_text=_("Number of another extension. Empty: remove."))
+    if isinstance(row, Team):
+        return _OtherTeamField(but=row, label=label, help_text=_("Another team, by number or name. Empty: remove."))
     choices = kind_of(type(row)).choices().exclude(pk=row.pk)
     return forms.ModelChoiceField(choices, required=False, label=label, empty_label=nothing)

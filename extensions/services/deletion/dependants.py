@@ -5,11 +5,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.urls import NoReverseMatch, reverse
 
 from extensions.services.deletion.survey import Survey, survey
 from extensions.services.deletion.uses import Use
+from portal.core.db.prepared import rows_together
 
 NAMED = 20  # rows of a group that are named; the others are counted
 
@@ -42,10 +43,11 @@ class Group:
 def dependants(row: Model) -> tuple[list[Group], str]:
     """The groups that depend on `row`, and the seal that `delete_object` compares.
 
-    One query, and one more for each group that has rows.
+    One query, and one more where something depends on it.
     """
     found = survey(type(row), [row.pk])
-    groups = [_group(use, ids) for use, ids in found.uses.items()]
+    named = rows_together(*[_first_of(use, ids) for use, ids in found.uses.items()])
+    groups = [_group(use, ids, rows) for (use, ids), rows in zip(found.uses.items(), named, strict=True)]
     return groups, seal_of(found)
 
 
@@ -55,8 +57,11 @@ def seal_of(found: Survey) -> str:
     return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
 
-def _group(use: Use, ids: Collection[int]) -> Group:
-    rows = use.model._default_manager.filter(pk__in=ids).select_related(*use.joins).order_by("pk")[:NAMED]
+def _first_of(use: Use, ids: Collection[int]) -> QuerySet:
+    return use.model._default_manager.filter(pk__in=ids).select_related(*use.joins).order_by("pk")[:NAMED]
+
+
+def _group(use: Use, ids: Collection[int], rows: list[Any]) -> Group:
     return Group(use, len(ids), [Dependant(use.owner(row), _address(use, row)) for row in rows])
 
 

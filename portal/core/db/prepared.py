@@ -3,7 +3,7 @@ than the answer."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -106,6 +106,16 @@ def ask_together(*asked: tuple[PreparedQuery[Any], dict[str, Any]]) -> list[list
             answers.append(query.rows_of(query.converted(cursor.fetchall())))
             cursor.nextset()
     return answers
+
+
+def rows_together(*asked: QuerySet[Any]) -> list[list[Any]]:
+    """The rows of several query sets of models, from one round trip to the database."""
+    queries: list[PreparedQuery[Any]] = [PreparedQuery(partial(_as_it_is, rows)) for rows in asked]
+    return ask_together(*[(query, {}) for query in queries]) if queries else []
+
+
+def _as_it_is(rows: QuerySet[M]) -> QuerySet[M]:
+    return rows
 
 
 def _converted(row: tuple[Any, ...], compiled: _Compiled[Any]) -> list[Any]:

@@ -3,16 +3,27 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from extensions.models import Deletion, Extension, Mailbox, Team, TeamMember
+from extensions.models import (
+    ConferenceMember,
+    ConferenceRoom,
+    Deletion,
+    Extension,
+    Mailbox,
+    Team,
+    TeamMember,
+)
 from extensions.services.delete import KeptBox, delete_extension
 from extensions.services.deletion import undo_deletion
 from extensions.services.numbers import NumberTaken
 from portal.accounts.models import User
 from tenants.door import inside
 from tenants.models import Tenant
+from tests.extensions.conftest import reads
 from tests.extensions.deletion.world import NOON
 
 Create = Callable[..., Extension]
@@ -170,3 +181,29 @@ def test_the_list_of_deletions_offers_what_can_come_back(
 
     assert "Extension: 121 Wei Chen" in text
     assert "Undo: Extension: 121 Wei Chen" in text
+
+
+@pytest.mark.feature("EXT-10", "TEN-13")
+def test_the_page_asks_as_much_for_many_kinds_of_dependants_as_for_one(
+    gone: Extension, owner: User, alpha: Tenant, browser_of: Browser
+) -> None:
+    browser = browser_of(owner, alpha)
+    few = queries_of(browser, "/extensions/121/delete/")
+    with inside(alpha):
+        TeamMember.objects.create(team=Team.objects.create(name="Night"), extension=gone, position=0)
+        ConferenceMember.objects.create(room=ConferenceRoom.objects.create(name="Monday", number="790"), extension=gone)
+
+    many = queries_of(browser, "/extensions/121/delete/")
+
+    assert many == few <= 8
+    page = browser.get("/extensions/121/delete/").content.decode()
+    for name in ("Sales", "Night", "Monday"):
+        assert name in page
+
+
+def queries_of(browser: Client, path: str) -> int:
+    """How many queries a page needs that was opened before."""
+    browser.get(path)
+    with CaptureQueriesContext(connection) as found:
+        assert browser.get(path).status_code == 200
+    return reads(found)

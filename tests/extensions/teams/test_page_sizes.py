@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from extensions.forms.pickers import TeamPicker
 from extensions.models import DestinationKind, Extension, Team, TeamScope
 from extensions.services.destinations import Target
 from extensions.services.teams.edit import create_team
@@ -76,8 +77,8 @@ def test_a_deleted_team_leaves_nothing_behind_and_another_takes_its_calls(
         assert replaced
         told = {"expected": form.seen}
         for name in replaced:
-            choices = getattr(form.fields[name], "choices", None)
-            told |= {name: other.pk} if choices else {f"{name}_0": "team", f"{name}_1": other.name}
+            typed = isinstance(form.fields[name], TeamPicker)
+            told |= {name: other.name} if typed else {f"{name}_0": "team", f"{name}_1": other.name}
 
     answer = look.post(f"/teams/{sales.pk}/delete/", told)
 
@@ -86,3 +87,20 @@ def test_a_deleted_team_leaves_nothing_behind_and_another_takes_its_calls(
         assert not Team.objects.filter(pk=sales.pk).exists()
         assert not Extension.objects.filter(home_team=sales.pk).exists()
         assert Team.objects.get(pk=support.pk).no_answer.team == other
+
+
+@pytest.mark.feature("TEAM-01", "TEN-13")
+def test_what_replaces_a_team_is_typed_and_never_the_team_itself(
+    look: Client, alpha: Tenant, sales: Team, desks: list[Extension]
+) -> None:
+    path = f"/teams/{sales.pk}/delete/"
+    with inside(alpha):
+        Extension.objects.filter(pk=desks[0].pk).update(home_team=sales)
+        Team.objects.bulk_create(Team(name=f"Crowd {n}") for n in range(60))
+
+    asked = look.get(path).content.decode()
+    refused = [look.post(path, {"extension.home_team": typed}) for typed in (str(sales), "Nobodys team")]
+
+    assert "Crowd 59" not in asked
+    assert [page.status_code for page in refused] == [422, 422]
+    assert "This team is being deleted. Name another one." in refused[0].content.decode()

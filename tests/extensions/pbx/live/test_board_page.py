@@ -1,5 +1,6 @@
 """The live board: everybody with status and telephone, calls for those who may see them (MON-01, PRS-02, PRS-05)."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -104,7 +105,7 @@ def test_a_poll_draws_nothing_where_nothing_changed_and_costs_eight_queries_at_m
     assert first.content.decode().lstrip().startswith('<div id="live-board"')
     assert unchanged.status_code == 204
     assert changed.status_code == 200
-    assert "P 399" in changed.content.decode()
+    assert "P 210" in changed.content.decode()
     assert 0 < reads(few) == reads(many) <= 8
 
 
@@ -220,6 +221,24 @@ def test_the_board_is_filtered_by_what_telephones_do(
     assert shown("ready") == {"Ada"}
     assert shown("ringing") == set()
     assert shown("flying") == {"Ada", "Bo", "Cy"}
+
+
+@pytest.mark.feature("PRS-05")
+def test_one_page_shows_so_many_and_says_how_many_more_there_are(
+    browser_of: Browser, alpha: Tenant, owner: User, people: dict[str, Extension], switchboard: Switchboard,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    talking(switchboard)
+    monkeypatch.setattr("extensions.board.board.MOST", 1)
+    browser = browser_of(owner, alpha)
+
+    first = browser.get("/live/", {"q": "10"}).content.decode()
+    busy = browser.get("/live/", {"q": "10", "state": "in_call"}).content.decode()
+
+    assert re.search(r"\d more people:", first)
+    assert "<b>Bo</b>" not in first
+    assert "<b>Bo</b>" in busy
+    assert " more p" not in busy
 
 
 @pytest.mark.feature("CUS-03")
