@@ -108,6 +108,7 @@ class Perm(TextChoices):
     OWN_VOICEMAIL = "own:voicemail", _("change their own voicemail box")
     OWN_SPEED_DIAL = "own:speed_dial", _("change their own speed dials")
     OWN_KEYS = "own:keys", _("change their own telephone keys")
+    OWN_DIAL = "own:dial", _("let their own telephone call a number")
     OWN_DEVICE = "own:device", _("see their own telephones and renew the password")
     SUPPORT_READ = "support:read", _("see who was inside in a support session")
     SUPPORT_END = "support:end", _("end support sessions")

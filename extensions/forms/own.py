@@ -10,6 +10,18 @@ from extensions.forms.sounds import SHAPE, SoundFileField
 from portal.core.forms import PortalForm
 
 
+class DialNumberForm(PortalForm):
+    """Whom to call."""
+
+    number = forms.CharField(
+        label=gettext_lazy("Number"),
+        max_length=40,
+        help_text=gettext_lazy("A colleague's number, or one outside as you would dial it."),
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
+    submit_label = gettext_lazy("Call")
+
+
 class OwnGreetingForm(PortalForm):
     """An own greeting, or the standard one again."""
 

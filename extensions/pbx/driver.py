@@ -136,6 +136,9 @@ class PbxDriver(Protocol):
         """Ask the telephones registered for an extension, by the SIP event that their maker listens to, to fetch their
         configuration again; how many were asked."""
 
+    async def dial(self, tenant: str, address: str, number: str) -> None:
+        """Let the telephones of an extension (`101@fqdn`) ring; whoever lifts one calls `number` by the rules of it."""
+
     async def hang_up(self, tenant: str, channel: str) -> None:
         """End one leg of a call of this tenant."""
 

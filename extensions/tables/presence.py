@@ -74,6 +74,8 @@ class DirectoryTable(PresenceTable):
     until = tables.Column(verbose_name=_("Until"), order_by=("presence__until",))
     secondary = ("until", "note")
 
+    may_dial = False  # the page sets it
+
     class Meta:
         exclude = ("since", "why")
 
@@ -81,6 +83,10 @@ class DirectoryTable(PresenceTable):
         return ""
 
     def cell_number(self, record: Extension) -> SafeString:
+        if self.may_dial:
+            words = gettext("Call %(name)s") % {"name": record.directory_name}
+            url = reverse("extensions:me_call") + f"?number={record.number}"
+            return format_html('<a class="mono" href="{}" title="{}">{}</a>', url, words, record.number)
         return format_html('<span class="mono">{}</span>', record.number)
 
     def value_until(self, record: Extension) -> Any:

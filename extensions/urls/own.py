@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from extensions.views.own.devices import MyDevices, MyPassword
+from extensions.views.own.dial import MyCall
 from extensions.views.own.directory import MyDirectory
 from extensions.views.own.forwarding import MyForwarding
 from extensions.views.own.home import MyStatus, MyTelephone
@@ -30,6 +31,7 @@ urlpatterns = [
     path("me/devices/", MyDevices.as_view(), name="me_devices"),
     path("me/devices/password/", MyPassword.as_view(), name="me_password"),
     path("me/schedule/", MySchedule.as_view(), name="me_schedule"),
+    path("me/call/", MyCall.as_view(), name="me_call"),
     path("me/directory/", MyDirectory.as_view(), name="me_directory"),
     path("me/speed-dials/", MyDials.as_view(), name="me_speed_dials"),
     path("me/speed-dials/new/", MyDialCreate.as_view(), name="me_speed_dial_new"),

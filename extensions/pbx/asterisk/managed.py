@@ -22,6 +22,7 @@ from extensions.pbx.driver import Applied, Change, FileSet, Flags, NotTaken, Pbx
 from extensions.pbx.drivers import PbxFacts
 from extensions.pbx.events import PbxEvent, PhoneFeature
 from extensions.pbx.facts import TenantFacts
+from extensions.pbx.formats.values import digits, word
 from extensions.pbx.render.names import endpoint
 from extensions.pbx.render.tenant import render_tenant
 
@@ -136,6 +137,16 @@ class AsteriskManaged(MessagesOfAsterisk):
                 events = (("Variable", f"Event={event}"), ("Variable", "Content-Length=0"))
                 await client.action("PJSIPNotify", ("Endpoint", endpoint(name, domain)), *events)
             return len(asked)
+
+    async def dial(self, tenant: str, address: str, number: str) -> None:
+        """The dialplan takes the call for one of the extension, because only the portal can set TL_CLICK."""
+        own, _at, _domain = address.partition("@")
+        async with await connect(self.account, events=False) as client:
+            await client.action(
+                "Originate", ("Channel", f"Local/{digits(own)}@{word(tenant)}-click"), ("CallerID", digits(number)),
+                ("Context", f"{word(tenant)}-internal"), ("Exten", digits(number)), ("Priority", "1"),
+                ("Account", tenant), ("Timeout", "30000"), ("Variable", f"TL_CLICK={own}"), ("Async", "true"),
+            )  # fmt: skip
 
     async def hang_up(self, tenant: str, channel: str) -> None:
         """End a leg, if it is one of this tenant."""

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from random import Random
 from typing import TypeVar
 
+from django.utils.translation import gettext as _
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
@@ -92,6 +93,10 @@ class Simulator(MessagesOfSimulator):
     async def resync_phone(self, tenant: str, number: str, event: str) -> int:
         """There is no telephone to ask."""
         return 0
+
+    async def dial(self, tenant: str, address: str, number: str) -> None:
+        """No telephone is there to ring."""
+        raise PbxFault(_("A simulator has no telephones that could ring."))
 
     async def hang_up(self, tenant: str, channel: str) -> None:
         """Whoever plays ends the call within a tick."""

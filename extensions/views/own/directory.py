@@ -26,9 +26,15 @@ class MyDirectory(ListPage):
         """The tabs above the page."""
         return own_tabs(self.request)
 
+    @property
+    def may_dial(self) -> bool:
+        """Whether numbers lead to a call."""
+        return bool(self.request.user.may(Perm.OWN_DIAL))
+
     def rows(self) -> QuerySet[Extension]:
         return people()
 
     def page(self, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
         context["table"].available = context["filter"].choices.available
+        context["table"].may_dial = self.may_dial
         return super().page(context, status=status)

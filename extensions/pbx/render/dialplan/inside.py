@@ -11,7 +11,7 @@ from phonenumbers import shortnumberinfo
 from extensions.callflow.dialling import Kind, Meaning
 from extensions.callflow.outgoing import Dialler, presented_number
 from extensions.models import CallClass, DestinationKind, DialKind
-from extensions.pbx.formats.values import digits
+from extensions.pbx.formats.values import digits, host
 from extensions.pbx.render.dialplan.features import write_features
 from extensions.pbx.render.dialplan.outgoing import out_class
 from extensions.pbx.render.dialplan.targets import target
@@ -63,9 +63,13 @@ def _routines(plan: Plan) -> None:
     # Whoever transfers a call decides where it may go, not whoever is transferred.
     who = plan.context("who").exten("s")
     who.do('GotoIf($["${TL_TRIAL}" != ""]?trial)')
+    who.do('GotoIf($["${TL_CLICK}" != "" & "${BLINDTRANSFER}" = ""]?clicked)')
     who.do("Set(TL_LINE=${CUT(CHANNEL(endpoint),@,1)})")
     who.do('ExecIf($["${BLINDTRANSFER}" != ""]?Set(TL_LINE=${CUT(CUT(BLINDTRANSFER,/,2),@,1)}))')
     who.do("Goto(known)")
+    # Called from a page: the line is told by the portal, and the other side sees it as always.
+    who.do("Set(TL_LINE=${TL_CLICK})", label="clicked")
+    who.do(f"Set(CALLERID(all)=${{PJSIP_ENDPOINT(${{TL_CLICK}}@{host(plan.facts.fqdn)},callerid)}})").do("Goto(known)")
     who.do("Set(TL_LINE=${TL_TRIAL_FROM})", label="trial")
     who.do(f"GotoIf($[${{DIALPLAN_EXISTS({own}-lines,${{TL_LINE}},1)}} = 1]?{own}-lines,${{TL_LINE}},1)", label="known")
     who.do(f"MSet(TL_ME=0,TL_CALLER=,TL_OUT={out_class(plan, None)},TL_MYBOX=)").do("Return()")

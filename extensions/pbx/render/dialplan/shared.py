@@ -10,6 +10,7 @@
 | TL_P, TL_NUM, TL_AT, TL_BOX, TL_OUT | whom the call reached last: place, number, endpoint, box, outgoing class |
 | TL_PASSED, TL_HOPS | every place on the way: ten at most, none twice |
 | TL_SOUNDS | where the tenants' folders lie, and in each of them its sounds (global) |
+| TL_CLICK | the number of the extension whose telephones ring because of a page; only the portal can set it |
 | TL_TRIAL, TL_PATH | a call that only asks where it would go, and what it met; only the portal can set it |
 """
 
@@ -170,6 +171,9 @@ def _feature() -> Context:
     speak.do("Set(TL_CONTACTS=${PJSIP_DIAL_CONTACTS(${TL_AT})})")
     speak.do('GotoIf($["${TL_CONTACTS}" = ""]?tl-end,nobody,1)')
     speak.do("Dial(${TL_CONTACTS},20,b(tl-feature^loud^1))").do("Hangup(16)")
+    click = context.exten("click")
+    click.do("Set(TL_CONTACTS=${PJSIP_DIAL_CONTACTS(${TL_AT})})")
+    click.do('GotoIf($["${TL_CONTACTS}" = ""]?tl-end,nobody,1)').do("Dial(${TL_CONTACTS},25)").do("Hangup(16)")
     loud = context.exten("loud")
     loud.do("Set(PJSIP_HEADER(add,Alert-Info)=info=alert-autoanswer)").do("Return()")
     return context

@@ -60,6 +60,9 @@ def _members(plan: Plan) -> None:
             exten.do(f"MSet(TL_TENANT={plan.slug},TL_P=e{one.id:d},TL_NUM={digits(one.number)},TL_AT={at})")
             exten.do("Goto(ring,1)")
         speak.exten(digits(one.number)).do(f"Set(TL_AT={at})").do("Goto(tl-feature,speak,1)")
+    # Somebody calls from a page: their own telephones first.
+    click = plan.context("click").exten("_XXX!")
+    click.do(f"Set(TL_AT=${{EXTEN}}@{host(plan.facts.fqdn)})").do("Goto(tl-feature,click,1)")
     ring = context.exten("ring")
     ring.do("Gosub(tl-status,s,1)")
     ring.do(f'GotoIf($[${{REGEX("-${{TL_STATUS}}-" -{ringing}-)}} = 0]?tl-end,hangup,1)')
