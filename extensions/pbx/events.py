@@ -133,6 +133,14 @@ class Member(TenantEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class MemberGone(TenantEvent):
+    """An extension is in a team no more."""
+
+    team: int
+    extension: int
+
+
+@dataclass(frozen=True, slots=True)
 class PhoneFeature(TenantEvent):
     """Somebody used a feature code or key: the portal does what it means. `argument` is what was dialled after it."""
 

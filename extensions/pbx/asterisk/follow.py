@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator
 from datetime import UTC, datetime
 
 from extensions.pbx.ami.client import AmiClient
-from extensions.pbx.asterisk.snapshot import CONTACTS, take_snapshot
+from extensions.pbx.asterisk.snapshot import CONTACTS, QUEUES, take_snapshot
 from extensions.pbx.asterisk.translate.attribution import Attribution
 from extensions.pbx.asterisk.translate.shapes import Clock
 from extensions.pbx.asterisk.translate.translator import Translator
@@ -35,7 +35,7 @@ async def follow(client: AmiClient, attribution: Attribution) -> AsyncGenerator[
     while True:
         message = await client.next_event(within=timer.left(wanted=translator.wants_contacts))
         if message is not None:
-            for event in translator.translate(message):
+            for event in [*translator.translate(message), *await _members(client, translator)]:
                 yield event
         if timer.left(wanted=translator.wants_contacts) <= 0:
             begun = time.monotonic()
@@ -43,6 +43,14 @@ async def follow(client: AmiClient, attribution: Attribution) -> AsyncGenerator[
             timer.listed(begun)
             for event in translator.contacts(listed):
                 yield event
+
+
+async def _members(client: AmiClient, translator: Translator) -> list[PbxEvent]:
+    """Who came and went with a configuration that was just read."""
+    if not translator.wants_members:
+        return []
+    _response, listed = await client.listing(QUEUES)
+    return translator.members(listed)
 
 
 class Timer:

@@ -9,12 +9,13 @@ from extensions.pbx.driver import PbxAway, PbxFault
 
 CONTACTS = "PJSIPShowContacts"
 CHANNELS = "CoreShowChannels"
+QUEUES = "QueueStatus"
 LISTS = (
     "PJSIPShowEndpoints",
     CONTACTS,
     CHANNELS,
     "ParkedCalls",
-    "QueueStatus",
+    QUEUES,
     "VoicemailUsersList",
 )
 AT_ONCE = 50  # questions under way

@@ -24,8 +24,9 @@ _KINDS: dict[type[e.TenantEvent], tuple[str, Callable[[Any], str]]] = {
     e.SlotFree: ("park", lambda event: event.slot),
     e.BoxCount: ("box", lambda event: str(event.box)),
     e.Member: ("member", lambda event: f"{event.team}-{event.extension}"),
+    e.MemberGone: ("member", lambda event: f"{event.team}-{event.extension}"),
 }
-_GONE = (e.LegGone, e.SlotFree)
+_GONE = (e.LegGone, e.SlotFree, e.MemberGone)
 _BY_LETTER = {letter: kind for kind, (letter, _name) in _KINDS.items() if kind not in _GONE}
 
 

@@ -4,9 +4,10 @@ import pytest
 from django.utils import timezone
 
 from extensions.models import RingStrategy, StatusKind, StatusSource
-from extensions.pbx.events import Member, PhoneFeature
+from extensions.pbx.events import Member, MemberGone, PhoneFeature
 from extensions.services.presence import Wish, set_status
 from extensions.services.teams.edit import edit_team
+from extensions.services.teams.members import set_members
 from tests.pbx.sip.stage import TEAM, Company, Stage
 
 pytestmark = [pytest.mark.pbx]
@@ -104,6 +105,30 @@ def test_a_code_logs_somebody_out_of_a_team_and_in_again(stage: Stage, alpha: Co
     stage.ears.told(PhoneFeature, feature="team_login", extension=one.pk, argument=f"in-{team.pk}")
     alpha.phone("101").dial(TEAM)
     alpha.phone("102").answer()
+
+
+@pytest.mark.feature("PRS-06")
+def test_who_comes_goes_is_called_and_talks_is_told_of_each_member(stage: Stage, alpha: Company) -> None:
+    team, gone, came = alpha.team(), alpha.extension("102"), alpha.extension("104")
+    with alpha.pages() as by:
+        set_members(team=team, members=[came.pk], by=by)
+    stage.bring()
+    stage.ears.told(Member, tenant="t2", team=team.pk, extension=came.pk)
+    stage.ears.told(MemberGone, tenant="t2", team=team.pk, extension=gone.pk)
+
+    alpha.phone("101").dial(TEAM)
+    alpha.phone("104").rings()
+    stage.ears.raw("AgentCalled", Queue=f"t2-g{team.pk}")
+    alpha.phone("104").decline()
+    stage.ears.raw("AgentRingNoAnswer", Queue=f"t2-g{team.pk}")
+    stage.clear_calls()
+    alpha.phone("101").dial(TEAM)
+    alpha.phone("104").answer()
+    stage.ears.told(Member, team=team.pk, extension=came.pk, in_call=True)
+    alpha.phone("101").talks().hang_up()
+    stage.ears.raw("AgentComplete", Queue=f"t2-g{team.pk}")
+
+    stage.ears.until(lambda: stage.ears.all_told(Member, extension=came.pk)[-1].in_call is False, "free again")
 
 
 def test_nobody_who_can_be_rung_is_no_reason_to_wait(stage: Stage, alpha: Company) -> None:

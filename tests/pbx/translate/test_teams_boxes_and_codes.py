@@ -4,7 +4,7 @@ import pytest
 
 from extensions.pbx.ami.message import Message
 from extensions.pbx.asterisk.translate.translator import Translator
-from extensions.pbx.events import BoxCount, Member, PhoneFeature, Stray
+from extensions.pbx.events import BoxCount, Member, MemberGone, PhoneFeature, Stray
 from tests.pbx.translate.conftest import NOW, Tell, channel
 
 
@@ -40,10 +40,26 @@ def test_a_member_is_in_a_call_from_its_beginning_to_its_end(tell: Tell) -> None
 
 def test_a_member_that_was_removed_is_told_anew_when_it_returns(tell: Tell) -> None:
     tell("QueueMemberAdded", **MEMBER)
-    tell("QueueMemberRemoved", **MEMBER)
 
+    assert tell("QueueMemberRemoved", **MEMBER) == [MemberGone("t2", 5, 17)]
+    assert tell("QueueMemberRemoved", **MEMBER) == []
     assert tell("AgentConnect", **MEMBER) == []
     assert len(tell("QueueMemberAdded", **MEMBER)) == 1
+
+
+def test_who_came_and_went_with_the_configuration_is_told_after_it_was_read(translator: Translator, tell: Tell) -> None:
+    tell("QueueMemberAdded", **MEMBER)
+    tell("Reload", Module="res_pjsip.so", Status="0")
+    idle = translator.wants_members
+    tell("Reload", Module="app_queue.so", Status="0")
+    wanted = translator.wants_members
+    other = {"Event": "QueueMember", "Queue": "t2-g5", "Location": "Local/18@t2-member/n", "Paused": "0"}
+
+    told = translator.members([Message([("Event", "QueueParams")]), Message(other.items())])
+
+    assert (idle, wanted, translator.wants_members) == (False, True, False)
+    assert told == [Member("t2", 5, 18, False, "", False, 0), MemberGone("t2", 5, 17)]
+    assert translator.members([Message(other.items())]) == []
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,7 @@
-"""Who takes a team's calls: queue `t2-g5`, member `Local/17@t2-member/n`, both with ids."""
+"""Who takes a team's calls: queue `t2-g5`, member `Local/17@t2-member/n`, both with ids.
+
+Members that come and go with the configuration have no events: after each reading of it all are listed anew.
+"""
 
 import re
 from dataclasses import replace
@@ -7,7 +10,7 @@ from extensions.pbx.ami.message import Message
 from extensions.pbx.asterisk.translate.attribution import Attribution
 from extensions.pbx.asterisk.translate.shapes import Clock, count_of, text_of
 from extensions.pbx.asterisk.translate.subject import Handler, Lists, Subject, Told
-from extensions.pbx.events import Member, PbxEvent
+from extensions.pbx.events import Member, MemberGone, PbxEvent
 
 _QUEUE = re.compile(r"(.{1,63})-g([0-9]{1,9})")
 _MEMBER = re.compile(r"Local/([0-9]{1,9})@(.{1,63})-member(?:/n)?")
@@ -24,14 +27,30 @@ class Queues(Subject):
             "AgentConnect": self._talks,
             "AgentComplete": self._talks,
             "QueueMemberRemoved": self._removed,
+            "Reload": self._reloaded,
         }
         self._told: dict[tuple[str, int, int], Member] = {}
+        self.wants_members = False
 
     def begin(self, lists: Lists) -> Told:
         self._told.clear()
         for message in lists.get("QueueStatus", []):
             if message.get("Event") == "QueueMember":
                 yield from self._member(message)
+
+    def members(self, listed: list[Message]) -> Told:
+        """What a new list of all queues changes."""
+        self.wants_members = False
+        found = [message for message in listed if message.get("Event") == "QueueMember"]
+        for message in found:
+            yield from self._member(message)
+        for key in self._told.keys() - {self._key(message) for message in found}:
+            del self._told[key]
+            yield MemberGone(*key)
+
+    def _reloaded(self, message: Message) -> Told:
+        self.wants_members = self.wants_members or message.get("Module") in ("app_queue.so", "All", "")
+        return []
 
     def _member(self, message: Message) -> list[PbxEvent]:
         key = self._key(message)
@@ -63,9 +82,9 @@ class Queues(Subject):
         return [self._told[key]]
 
     def _removed(self, message: Message) -> Told:
-        if (key := self._key(message)) is not None:
-            self._told.pop(key, None)
-        return []
+        if (key := self._key(message)) is None or self._told.pop(key, None) is None:
+            return []
+        return [MemberGone(*key)]
 
     def _key(self, message: Message) -> tuple[str, int, int] | None:
         queue, member = _QUEUE.fullmatch(message.get("Queue")), _MEMBER.fullmatch(_interface(message))

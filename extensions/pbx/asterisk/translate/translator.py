@@ -24,13 +24,14 @@ class Translator:
     def __init__(self, attribution: Attribution, clock: Clock) -> None:
         self._clock = clock
         self._lines = Lines(attribution, clock)
+        self._queues = Queues(attribution, clock)
         calls = Calls(attribution, clock)
         self._subjects = (
             self._lines,
             calls,
             Parking(calls),
             Voicemail(attribution, clock),
-            Queues(attribution, clock),
+            self._queues,
             Features(attribution, clock),
         )
         self._handlers: dict[str, Handler] = {}
@@ -54,6 +55,15 @@ class Translator:
     def wants_contacts(self) -> bool:
         """Whether a telephone came of which only a list of contacts tells more."""
         return self._lines.wants_contacts
+
+    @property
+    def wants_members(self) -> bool:
+        """Whether teams were read anew, of which only a list tells who came and went."""
+        return self._queues.wants_members
+
+    def members(self, listed: list[Message]) -> list[PbxEvent]:
+        """What a new list of all queues changes."""
+        return list(self._queues.members(listed))
 
     def contacts(self, listed: list[Message]) -> list[PbxEvent]:
         """What a new list of all contacts changes."""
