@@ -39,7 +39,8 @@ def launch_arguments() -> dict[str, Any]:
 def turn(page: Page, scheme: str, width: str) -> bool:
     """Show the page in a theme and a width; True when it then scrolls sideways."""
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    page.set_viewport_size(SIZES[width])
+    if page.viewport_size != SIZES[width]:
+        page.set_viewport_size(SIZES[width])
     return bool(page.evaluate(SETTLED_AND_TOO_WIDE))
 
 
