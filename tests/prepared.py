@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -65,15 +66,31 @@ def administer(statement: str) -> None:
 
 def prepared_database() -> str:
     """The name of a database with the whole world in it."""
-    installation = f"installation_{state(code(of_the_world=False))}"
     world = f"world_{state(code(of_the_world=True))}"
+    with _one_at_a_time() as server:
+        if not _exists(server, world):
+            _build(server, world, "people", template=_installation(server))
+    return world
+
+
+def prepared_installation() -> str:
+    """The name of a database in which the program was installed, and nothing has happened yet."""
+    with _one_at_a_time() as server:
+        return _installation(server)
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[psycopg.Connection]:
     with psycopg.connect(database_url("postgres"), autocommit=True) as server:
         server.execute("SELECT pg_advisory_lock(5030)")
-        if not _exists(server, world):
-            if not _exists(server, installation):
-                _build(server, installation, "installation", template="template1")
-            _build(server, world, "people", template=installation)
-    return world
+        yield server
+
+
+def _installation(server: psycopg.Connection) -> str:
+    name = f"installation_{state(code(of_the_world=False))}"
+    if not _exists(server, name):
+        _build(server, name, "installation", template="template1")
+    return name
 
 
 def copy_database(name: str) -> None:
@@ -105,3 +122,7 @@ def _build(server: psycopg.Connection, name: str, part: str, *, template: str) -
     if built.returncode:
         pytest.exit(f"The {kind} could not be built:\n{built.stdout}\n{built.stderr}", returncode=1)
     server.execute(f'ALTER DATABASE "{building}" RENAME TO "{name}"')
+
+
+if __name__ == "__main__":
+    prepared_database()

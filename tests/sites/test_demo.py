@@ -38,7 +38,7 @@ from portal.sites.demo.companies import CREATED, KENTON
 from tenants.door import inside
 from tenants.models import SubscriptionRequest, Tenant
 from tests.conftest import point_django_at
-from tests.prepared import ROOT, administer, database_url
+from tests.prepared import ROOT, administer, database_url, prepared_installation
 
 # Every page of a demonstration tenant has something to show.
 FURNISHED = (
@@ -49,9 +49,12 @@ FURNISHED = (
 
 @pytest.fixture
 def new_installation(worker_id: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """The address of an empty database, gone after the test together with the roles made in it."""
+    """The address of a database without a tenant, gone after the test together with the roles made in it.
+
+    It was made by `upgrade` and `init` on an empty one (tests/world.py), which takes most of the time.
+    """
     name, before = f"demo_{worker_id}_{os.getpid()}", connections["default"].settings_dict["NAME"]
-    administer(f'CREATE DATABASE "{name}"')
+    administer(f'CREATE DATABASE "{name}" TEMPLATE "{prepared_installation()}" STRATEGY file_copy')
     with django_db_blocker.unblock():
         point_django_at(name)
         yield database_url(name)
