@@ -25,15 +25,33 @@ from tests.prepared import ROOT, administer, copy_database, database_url
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 settings.PASSWORD_HASHERS = ["tests.hashers.CheapArgon2"]
 
+DEAR = ("browser", "pbx", "processes", "long")
+# Which worker begins with which of them, by the number of workers; with another number they go round.
+LANES = {2: (0, 1, 1, 1), 3: (0, 1, 1, 2)}
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The long ones first, those that share a portal or a PBX together: both workers then end at the same time."""
+    """Give each worker one kind of dear tests first, so that few of them start a portal or a PBX, and while one waits
+    for processes another one computes; then its share of the quick ones, which the others may take over at the end."""
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    lanes: list[list[pytest.Item]] = [[] for _worker in range(workers)]
+    quick: list[pytest.Item] = []
+    for name, lane in zip(DEAR, LANES.get(workers, range(len(DEAR))), strict=True):
+        lanes[lane % workers] += [item for item in items if _is_dear(item) == name]
+    quick = [item for item in items if not _is_dear(item)]
+    # xdist cuts the list into as many parts as there are workers, rounded as here.
+    left, places = len(items), []
+    for number, lane in enumerate(lanes):
+        share = left // (workers - number)
+        filler = max(0, share - len(lane))
+        places += lane + quick[:filler]
+        quick, left = quick[filler:], left - share
+    items[:] = places + quick
 
-    def turn(item: pytest.Item) -> int:
-        marks = ("long", "browser", "pbx", "processes")
-        return next((place for place, name in enumerate(marks) if item.get_closest_marker(name)), len(marks))
 
-    items.sort(key=turn)
+def _is_dear(item: pytest.Item) -> str:
+    """The mark that makes a test dear, or an empty text."""
+    return next((name for name in DEAR if item.get_closest_marker(name)), "")
 
 
 # --- the browsers' loop ---------------------------------------------------------------------------------------------
