@@ -45,10 +45,11 @@ def people() -> QuerySet[Extension]:
 
 
 def own_extension(user: User) -> Extension | None:
-    """The extension that rings for `user`, with team, box and status; nobody's for guests."""
+    """The extension that rings for `user`, with team, box, keys' panel and status; nobody's for guests."""
     if user.is_guest:
         return None
-    return people().select_related("home_team", "mailbox__greeting").filter(user=user).first()
+    beside = ("home_team", "mailbox__greeting", "key_panel__template")
+    return people().select_related(*beside).filter(user=user).first()
 
 
 def choices() -> Choices:

@@ -11,12 +11,13 @@ from django.utils.translation import ngettext
 from extensions.board.board import party
 from extensions.board.devices import device_of, lamp_of
 from extensions.board.viewing import Viewer
-from extensions.keys.in_force import KeyInForce, keys_in_force
+from extensions.keys.in_force import KeyInForce, in_force, keys_of_panel
 from extensions.keys.visibility import visibilities
 from extensions.keys.words import ICONS, kind_words
 from extensions.looks import LINE_LOOKS, STATUS_LOOKS, LineState, Look
-from extensions.models import Extension, KeyKind, Presence, StatusKind
+from extensions.models import Extension, KeyKind, KeyPanel, Presence, StatusKind
 from extensions.pbx.live.reader import Live, live_now
+from extensions.settings.catalogue.presence import Visibility
 
 _OFF = Look("circle-dashed", "state-out")
 _UNKNOWN = LINE_LOOKS[LineState.UNKNOWN]
@@ -46,23 +47,25 @@ class Panel:
 
 
 def panel_of_lamps(extension: Extension, *, at: datetime) -> Panel:
-    """The panel of `extension`, which belongs to whoever looks; six queries at most, whatever the number of keys."""
+    """The panel of `extension`, which belongs to whoever looks and was read with `key_panel`.
+
+    Four queries at most, whatever the number of keys.
+    """
     live = live_now()
-    held = keys_in_force(extension)
+    panel: KeyPanel | None = getattr(extension, "key_panel", None)
+    keys = keys_of_panel(panel) if panel else []
+    told = visibilities({key.extension for key in keys if key.extension is not None})
+    hidden = [pk for pk, seen in told.items() if seen is Visibility.HIDDEN]
+    held = in_force(panel, keys, hidden=hidden) if panel else []
     watched = {one.key.extension for one in held if one.key.extension is not None}
     statuses = {
         row.extension_id: StatusKind(row.status.kind)
         for row in Presence.objects.filter(extension__in=watched | {extension}).select_related("status")
         if row.until is None or row.until > at
     }
-    wishes = {one.number: seen for one, seen in _wishes(watched).items()}
+    wishes = {one.number: told[one.pk] for one in watched}
     reader = _Reader(extension, live, Viewer(extension.number, False, wishes), statuses)
     return Panel(live, [reader.lamp(one) for one in held])
-
-
-def _wishes(watched: set[Any]) -> dict[Any, Any]:
-    found = visibilities(watched)
-    return {one: found[one.pk] for one in watched}
 
 
 @dataclass(frozen=True, slots=True)

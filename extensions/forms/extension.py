@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from extensions.forms.fields import DirectoryNameField, ExtensionNumberField, MobileField, NameField
 from extensions.services.range import MOST
 from extensions.services.reassign import unassigned_users
+from portal.accounts.models import User
 from portal.core.forms import PortalForm
 
 SHOWN_USERS = 50
@@ -72,21 +74,24 @@ class CloneExtensionForm(PortalForm):
 
 
 class ChangeUserForm(PortalForm):
-    """Offers people without an extension, the first of those that `search` finds, and nobody."""
+    """Offers `present`, who has it now, people without an extension, the first that `search` finds, and nobody."""
 
     user = forms.ModelChoiceField(
         queryset=unassigned_users(""), label=_("User"), required=False, widget=forms.RadioSelect
     )
     submit_label = _("Change User")
 
-    def __init__(self, *args: Any, search: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, search: str, present: User | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         found = list(unassigned_users(search)[: SHOWN_USERS + 1])
         self.more = len(found) > SHOWN_USERS
         field: Any = self.fields["user"]
         field.queryset = unassigned_users()
-        shown = [(user.pk, f"{user.display_name} ({user.email or user.username})") for user in found[:SHOWN_USERS]]
-        field.choices = [("", _("No user")), *shown]
+        if present is not None:
+            field.queryset = User.objects.filter(Q(pk=present.pk) | Q(pk__in=unassigned_users().values("pk")))
+        shown = [present] * (present is not None) + found[:SHOWN_USERS]
+        named = [(user.pk, f"{user.display_name} ({user.email or user.username})") for user in shown]
+        field.choices = [("", _("No user")), *named]
 
 
 class SearchUserForm(forms.Form):

@@ -76,7 +76,9 @@ class ChangeOne(FormPage, abstract=True):
     def current(self) -> Extension:
         if not hasattr(self, "_extension"):
             within = extensions_within(self.request.user, Perm.EXTENSION_UPDATE)  # type: ignore[arg-type]
-            self._extension = get_object_or_404(within.select_related("home_team"), number=self.kwargs["number"])
+            self._extension = get_object_or_404(
+                within.select_related("home_team", "user"), number=self.kwargs["number"]
+            )
         return self._extension
 
     def context(self) -> dict[str, Any]:
@@ -119,7 +121,10 @@ class ExtensionUser(ChangeOne, VersionedFormPage):
     done_message = _("User changed.")
 
     def form_arguments(self) -> dict[str, Any]:
-        return {"search": self.request.GET.get("q", "")[:100]}
+        return {"search": self.request.GET.get("q", "")[:100], "present": self.current().user}
+
+    def initial(self) -> dict[str, Any]:
+        return {**super().initial(), "user": self.current().user}
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "search": SearchUserForm(self.request.GET or None)}

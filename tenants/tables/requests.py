@@ -71,6 +71,9 @@ class RequestTable(PortalTable):
     def cell_finished(self, record: SubscriptionRequest) -> datetime | None:
         return record.finished_at
 
+    def cell_message(self, record: SubscriptionRequest) -> SafeString | str:
+        return format_html('<div class="long-text">{}</div>', record.message) if record.message else ""
+
 
 class OwnRequestTable(RequestTable):
     """The same list for whoever made the requests."""

@@ -108,6 +108,7 @@ class Unblock(FormPage):
             "title": _("Let this caller through"),
             "text": _("Calls are no longer blocked: %(who)s.") % {"who": blocked},
             "submit_label": _("Let through"),
+            "back_label": _("Blocked callers"),
             "cancel_url": self.back(blocked),
         }
 

@@ -120,6 +120,7 @@ class ExceptionRemove(OneException, FormPage):
             "title": _("Remove exception"),
             "text": _("Calls no longer go by the exception “%(name)s”.") % {"name": one.label},
             "submit_label": _("Remove exception"),
+            "back_label": _("Exceptions"),
             "cancel_url": list_of(one),
         }
 

@@ -202,6 +202,7 @@ class CallTestDelete(OneTest, FormPage):
             "title": _("Delete call test"),
             "text": _("“%(name)s” is no longer run.") % {"name": self.current().name},
             "submit_label": _("Delete test"),
+            "back_label": self.current().name,
             "cancel_url": self.page_url(),
         }
 

@@ -164,6 +164,7 @@ class RuleSetDelete(OneRuleSet, FormPage):
             "title": _("Delete set of rules"),
             "text": _("“%(name)s” and its rules are gone for good.") % {"name": self.current().name},
             "submit_label": _("Delete set of rules"),
+            "back_label": self.current().name,
             "cancel_url": self.page_url(),
         }
 

@@ -28,11 +28,10 @@ class OwnPanel(OnTelephones):
 
     def panel(self) -> KeyPanel:
         if not hasattr(self, "_panel"):
-            found = own_extension(self.request.user)
+            found = self.own() if isinstance(self, OwnPage) else own_extension(self.request.user)
             if found is None:
                 raise Http404
-            panel = KeyPanel.objects.select_related("template").filter(extension=found).first()
-            self._panel = panel_of(found, panel)
+            self._panel = panel_of(found, getattr(found, "key_panel", None))
         return self._panel
 
     def arguments(self) -> list[Any]:

@@ -5,15 +5,17 @@ from typing import Any
 
 from django.db import connection
 
-from extensions.models import DestinationKind, Extension, OutgoingRuleSet, Schedule
+from extensions.models import DestinationKind, Extension, OutgoingRuleSet, Schedule, Team
 from extensions.services.calls.blocked import block_caller
 from extensions.services.calls.exceptions import ExceptionFacts, add_exception
 from extensions.services.calls.kept_tests import Question, keep_call_test
 from extensions.services.calls.rules import RuleFacts, add_rule, create_rule_set
 from extensions.services.destinations import Target
 from extensions.services.settings import change_settings
+from extensions.settings.catalogue.calls import MAIN_NUMBER
 from extensions.settings.subjects import COMPANY, Subject
 from portal.accounts.models import User
+from portal.sites.demo.telephony.characters import character
 from portal.sites.demo.telephony.habits import COUNTRY, Habits, Lines, habits
 
 
@@ -24,7 +26,9 @@ def furnish(*, by: User, at: datetime) -> None:
         return
     told = habits()
     own, wide = (_rules(*told.rules, False, by), _rules(*told.wide, True, by))
-    change_settings(subject=COMPANY, values={"outgoing.rules": own}, by=by)
+    first = Team.objects.get(name=character().crews[0].name)
+    main = Target(DestinationKind.TEAM, first)
+    change_settings(subject=COMPANY, values={"outgoing.rules": own, MAIN_NUMBER: main}, by=by)
     for desk in desks[told.wide_for : told.wide_for + 1]:
         change_settings(subject=Subject(extension=desk), values={"outgoing.rules": wide}, by=by)
     for blocking in told.blocked:

@@ -141,36 +141,36 @@ PRACTICE = Character(
     slots=("Doctors", "Doctors", "Pharmacy", "Laboratory"),
 )  # fmt: skip
 DEPOT = Character(
-    hours=("Day shift", Week(daily(range(6), 6 * HOUR, 14 * HOUR) + daily(range(6), 9 * HOUR, 9 * HOUR + 30, BREAK))),
-    desk_hours=("Switchboard", Week(
+    hours=("Frühschicht", Week(daily(range(6), 6 * HOUR, 14 * HOUR) + daily(range(6), 9 * HOUR, 9 * HOUR + 30, BREAK))),
+    desk_hours=("Zentrale", Week(
         daily(range(5), 6 * HOUR, 22 * HOUR) + daily(range(5), 13 * HOUR + 45, 14 * HOUR + 15, BREAK)
     )),
-    third=("Night shift", Week(
+    third=("Nachtschicht", Week(
         daily(range(6), 22 * HOUR, 30 * HOUR) + daily(range(1, 7), 2 * HOUR, 2 * HOUR + 30, BREAK)
     )),
-    closing="Gates closed: storm warning",
+    closing="Tore zu: Sturmwarnung",
     crews=(
-        Crew("Dispatch", "Drivers on the road", "511", ALL, 15, (3, 4)),
-        Crew("Night dispatch", "From 22:00 to 06:00", "512", LINEAR, 30, (4, 3), "Dispatch"),
-        Crew("Ramp", "Loading bays 1 to 12", "513", TURNS, 20, (1, 2), "Dispatch"),
-        Crew("Customs", "Papers for the harbour", "514", LINEAR, 25, (2, 0), "Dispatch"),
+        Crew("Disposition", "Fahrer unterwegs", "511", ALL, 15, (3, 4)),
+        Crew("Nachtdisposition", "Von 22:00 bis 06:00", "512", LINEAR, 30, (4, 3), "Disposition"),
+        Crew("Rampe", "Tore 1 bis 12", "513", TURNS, 20, (1, 2), "Disposition"),
+        Crew("Zoll", "Papiere für den Hafen", "514", LINEAR, 25, (2, 0), "Disposition"),
     ),
-    managed="Dispatch",
-    status="On the ramp",
+    managed="Disposition",
+    status="An der Rampe",
     days=(
         Turn(3, 5 * HOUR + 52, StatusKind.AVAILABLE, StatusSource.KEY),
-        Turn(3, 9 * HOUR + 1, StatusKind.AWAY, lasts=30, note="Breakfast"),
+        Turn(3, 9 * HOUR + 1, StatusKind.AWAY, lasts=30, note="Frühstück"),
         Turn(3, 14 * HOUR + 8, StatusKind.LOGGED_OUT, StatusSource.KEY),
-        Turn(2, 6 * HOUR + 15, StatusKind.CUSTOM_1, lasts=2 * HOUR, note="Bay 7"),
-        Turn(2, 22 * HOUR + 4, StatusKind.AVAILABLE, StatusSource.KEY, note="Night shift"),
+        Turn(2, 6 * HOUR + 15, StatusKind.CUSTOM_1, lasts=2 * HOUR, note="Tor 7"),
+        Turn(2, 22 * HOUR + 4, StatusKind.AVAILABLE, StatusSource.KEY, note="Nachtschicht"),
     ),
     today=(
-        Turn(1, 7 * HOUR + 20, StatusKind.BUSY, lasts=3 * HOUR, note="Truck missing near Bremen"),
-        Turn(2, 8 * HOUR + 40, StatusKind.CUSTOM_1, StatusSource.MANAGER, lasts=4 * HOUR, note="Two containers"),
+        Turn(1, 7 * HOUR + 20, StatusKind.BUSY, lasts=3 * HOUR, note="LKW bei Bremen verschollen"),
+        Turn(2, 8 * HOUR + 40, StatusKind.CUSTOM_1, StatusSource.MANAGER, lasts=4 * HOUR, note="Zwei Container"),
     ),
-    box="Night messages",
-    room="Shift handover",
-    slots=("Drivers", "Drivers", "Ramp", "Customs"),
+    box="Nachtnachrichten",
+    room="Schichtübergabe",
+    slots=("Fahrer", "Fahrer", "Rampe", "Zoll"),
 )  # fmt: skip
 _OF = {"HarbourClinic": PRACTICE, "NordwindLogistik": DEPOT}
 

@@ -11,7 +11,7 @@ CLASS, COUNTRY, PREFIX = OutgoingMatch.CLASS, OutgoingMatch.COUNTRY, OutgoingMat
 IN, BOTH = BlockDirection.IN, BlockDirection.BOTH
 BUSY, AWAY = "forward.busy.external.busy", "forward.away.external.no_answer"
 AFTER_HOURS, DND = "forward.logged_out.external.no_answer", "forward.dnd.external.busy"
-EMERGENCY = "112"
+EMERGENCY = frozenset({"112", "995", "999"})  # dialled as they are
 
 Lines = tuple[tuple[OutgoingMatch, str, bool, str], ...]
 Chime = tuple[tuple[int, float], ...]
@@ -80,7 +80,7 @@ KENTON = Habits(
         ("805ec0", "yealink-t33g", 0, ""),
     ),
     shared=(("1", "Taxi", "1111"), ("2", "Courier", "4444"), ("10", "Landlord, day and night", "8888"),
-            ("24", "Ambulance and fire brigade", EMERGENCY)),
+            ("24", "Ambulance and fire brigade", "999")),
     personal=(("3", "Home", "4567"), ("1", "My own taxi", "2244")),
     template="Front desk",
     watched=(3, 4, 5, 6, 7, 8),
@@ -115,7 +115,7 @@ PRACTICE = Habits(
         ("0c383e", "fanvil-x4u", 0, "Ward, second floor"),
     ),
     shared=(("1", "General Hospital, admissions", "3322"), ("2", "Blood bank", "7700"), ("10", "Interpreter", "4040"),
-            ("24", "Ambulance", EMERGENCY)),
+            ("24", "Ambulance", "995")),
     personal=(("3", "Childcare", "4567"), ("4", "Locum, Dr Rao", "2244")),
     template="Consulting room",
     watched=(0, 1, 4, 5, 6),
@@ -149,7 +149,7 @@ DEPOT = Habits(
         ("000b82", "grandstream-grp2615", 0, "Leitstand, Platz 2"),
     ),
     shared=(("1", "Zollamt Waltershof", "3300"), ("2", "Reifendienst", "1414"), ("10", "Abschleppdienst", "7788"),
-            ("24", "Feuerwehr", EMERGENCY)),
+            ("24", "Feuerwehr", "112")),
     personal=(("3", "Zu Hause", "4567"), ("5", "Werkstatt", "2244")),
     template="Leitstand",
     watched=(0, 1, 2, 3, 4),

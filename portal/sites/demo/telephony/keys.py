@@ -55,7 +55,7 @@ def _telephones(desks: list[Extension], *, by: User, at: datetime) -> None:
 def _speed_dials(desk: Extension, *, by: User) -> None:
     start = connection.tenant.ani[:-4] or NOWHERE
     for code, label, end in habits().shared:
-        number = end if end == EMERGENCY else start + end
+        number = end if end in EMERGENCY else start + end
         create_speed_dial(extension=None, code=code, label=label, number=number, by=by)
     for code, label, end in habits().personal:
         create_speed_dial(extension=desk, code=code, label=label, number=start + end, by=by)
