@@ -32,4 +32,4 @@ class Phone(Versioned):
         ]
 
     def __str__(self) -> str:
-        return ":".join(self.mac[at : at + 2] for at in range(0, 12, 2))
+        return ":".join(self.mac[at : at + 2] for at in range(0, 12, 2)).upper()

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from django_countries import countries
 
 from extensions.callflow.hours import HoursResult, hours_at
 from extensions.models import HolidayCalendar
@@ -102,4 +103,4 @@ class CalendarTable(PortalTable):
         return ngettext("%(n)d schedule", "%(n)d schedules", record.used) % {"n": record.used}
 
     def value_source(self, record: HolidayCalendar) -> str:
-        return " ".join(part for part in (record.country, record.region) if part)
+        return ", ".join(part for part in (countries.name(record.country), record.region) if part)

@@ -19,6 +19,7 @@ AREAS = {
     "job": _("Background jobs"),
     "request": _("Tenant requests"),
     "tenant": _("Tenants"),
+    "order": _("Orders of licences"),
     "template": _("Service templates"),
     "pbx": _("PBXs"),
     "platform": _("Platform"),

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from portal.accounts.models import Role, User
+from portal.accounts.role_matrix import AREAS, area_of
 from portal.accounts.services import NotHeld, assign_roles, create_user, grantable_roles
 from portal.accounts.services.custom_roles import (
     BuiltInRole,
@@ -226,3 +227,8 @@ def test_a_user_is_created_with_a_custom_role(browser_of: Browser, alpha: Tenant
 
     with inside(alpha):
         assert [one.code for one in User.objects.get(email="nora@alpha.example").roles.all()] == ["desk"]
+
+
+@pytest.mark.feature("ROL-06")
+def test_every_area_of_permissions_has_a_name() -> None:
+    assert {area_of(one) for one in Perm} <= set(AREAS)

@@ -54,7 +54,7 @@ def test_everything_that_uses_an_extension_is_listed_by_name(create: Create) -> 
         "teammember.extension": ["Sales"],
         "key.extension": ["122 Ada Chen, key 4"],
         "speeddial.number": ["*1 Wei"],
-        "phone.extension": ["aa:bb:cc:dd:ee:01"],
+        "phone.extension": ["AA:BB:CC:DD:EE:01"],
         "settingvalue.destination__extension": ["122 Ada Chen: Outside office hours"],
     }
 

@@ -80,7 +80,7 @@ def test_telephones_that_must_fetch_their_configuration_again_are_named(
 
     page = browser_of(owner, alpha).post("/extensions/121/edit/", facts(number="2121"), follow=True)
 
-    told = "2 telephones must fetch their configuration again: aa:bb:cc:dd:ee:01, aa:bb:cc:dd:ee:02."
+    told = "2 telephones must fetch their configuration again: AA:BB:CC:DD:EE:01, AA:BB:CC:DD:EE:02."
     assert told in page.content.decode()
 
 

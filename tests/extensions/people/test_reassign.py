@@ -80,3 +80,17 @@ def test_the_page_refuses_somebody_with_an_extension(
 
     assert browser_of(owner, alpha).post("/extensions/122/user/", {"user": str(taken.user_id)}).status_code == 422
     assert browser_of(agent, alpha).get("/extensions/122/user/").status_code == 403
+
+
+def test_the_page_leaves_it_with_whoever_has_it_unless_somebody_else_is_chosen(
+    create: Create, owner: User, alpha: Tenant, browser_of: Browser
+) -> None:
+    given = create("121", email="ada@alpha.example").user
+    browser = browser_of(owner, alpha)
+
+    form = browser.get("/extensions/121/user/?q=nobody-of-that-name").context["form"]
+    assert [value for value, _label in form.fields["user"].choices] == ["", given.pk]
+    assert form["user"].value() == given.pk
+    assert browser.post("/extensions/121/user/", {"user": str(given.pk)}).status_code == 302
+    with inside(alpha):
+        assert Extension.objects.get(number="121").user == given

@@ -48,7 +48,7 @@ def test_a_telephone_is_kept_in_one_writing_and_registered(add: Callable[..., Ph
     phone = add(mac="80-5E-C0-12-34-56", extension="101", modules=2, place="Reception")
 
     assert (phone.mac, phone.extension.number, phone.modules, phone.place) == (MAC, "101", 2, "Reception")
-    assert str(phone) == "80:5e:c0:12:34:56"
+    assert str(phone) == "80:5E:C0:12:34:56"
     assert registered() == [(MAC, "t2")]
 
 

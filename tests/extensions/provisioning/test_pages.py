@@ -169,6 +169,6 @@ def test_people_see_how_their_own_telephones_stand(
     tab = browser_of(owner, alpha).get(f"/extensions/{own.number}/devices/").content.decode()
 
     assert "No address yet" in mine
-    assert "80:5e:c0:00:01:01" in mine
-    assert "80:5e:c0:00:09:09" not in mine
+    assert "80:5E:C0:00:01:01" in mine
+    assert "80:5E:C0:00:09:09" not in mine
     assert f"/phones/{phone.pk}/configuration/" in tab
