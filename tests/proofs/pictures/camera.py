@@ -17,6 +17,8 @@ SLOW, MOST_QUERIES, MOST_OPTIONS, MOST_ROWS, SMALLEST = 1000, 8, 250, 200, 24
 LIBRARY = "/account/"  # pages of the sign-in library, which asks for every second factor twice
 HIGHEST = {"desktop": 3600, "phone": 4200}  # pixels of a picture; the height is told anyway
 LONG = {"desktop": 6000, "phone": 16000}
+Looks = tuple[tuple[str, str, bool], ...]
+BRIEFLY = tuple(one for one in LOOKS if one[2])  # each theme and each width once: for the states of pages seen before
 # What no rule of axe says: told with the first example of each.
 ODD = f"""() => {{
     const shown = one => one.checkVisibility() && one.getBoundingClientRect().width > 1;
@@ -82,7 +84,9 @@ def window(browser: Browser, portal: Portal, person: SignedIn) -> Iterator[Page]
     context.close()
 
 
-def look_at(page: Page, answer: Response, *, who: str, kind: str, folder: Path, expected: int = 200) -> Seen:
+def look_at(
+    page: Page, answer: Response, *, who: str, kind: str, folder: Path, expected: int = 200, looks: Looks = LOOKS
+) -> Seen:
     """Pictures of the page that is open, and everything that is wrong with it."""
     told = answer.headers
     seen = Seen(who, kind, answer.status, int(told.get(MILLISECONDS, 0)), int(told.get(QUERIES, 0)))
@@ -92,7 +96,7 @@ def look_at(page: Page, answer: Response, *, who: str, kind: str, folder: Path, 
     if seen.queries > most and not kind.startswith(LIBRARY):
         seen.faults.append(f"{seen.queries} queries")
     name = re.sub(r"[^a-z0-9]+", "-", f"{who}{kind}".lower().replace("+", "-behind")).strip("-")
-    for scheme, width, audited in LOOKS:
+    for scheme, width, audited in looks:
         if turn(page, scheme, width):
             seen.faults.append(f"scrolls sideways ({width})")
         _picture(page, seen, folder / f"{name}-{scheme}-{width}.jpg", f"{scheme}-{width}", width)

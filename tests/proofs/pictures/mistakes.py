@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, Response
 
-from tests.proofs.pictures.camera import Seen, look_at
+from tests.proofs.pictures.camera import BRIEFLY, Seen, look_at
 
 HOSTILE = "<script>alert(1)</script>'\"; DROP TABLE x; -- " + "ж" * 400
 # A form with something to type. Confirmations and searches have nothing that could be wrong.
@@ -56,7 +56,8 @@ def send_wrongly(page: Page, address: str, *, who: str, kind: str, folder: Path)
             answer = _send(page, at, HOSTILE if word == "hostile" else "")
             if answer is None or answer.status < 400:
                 continue
-            seen = look_at(page, answer, who=who, kind=f"{kind} {word} {at or ''}", folder=folder, expected=422)
+            name = f"{kind} {word} {at or ''}"
+            seen = look_at(page, answer, who=who, kind=name, folder=folder, expected=422, looks=BRIEFLY)
             seen.faults += page.evaluate(UNSAID)
             yield seen
 

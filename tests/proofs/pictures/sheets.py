@@ -19,7 +19,7 @@ def draw_sheets(browser: Browser, seen: list[Seen], folder: Path) -> list[Path]:
     page = browser.new_page(viewport={"width": 1920, "height": 1440})
     made = []
     for who, variant in sorted({(one.who, variant) for one in seen for variant in one.pictures}):
-        theirs = [one for one in seen if one.who == who]
+        theirs = [one for one in seen if one.who == who and variant in one.pictures]
         for first in range(0, len(theirs), ON_ONE):
             made.append(
                 folder
