@@ -26,6 +26,7 @@ from tests.browser.looking import ROOT, launch_arguments
 from tests.browser.portal import Portal, running_portal
 from tests.proofs.pictures.behind import look_at_closed_doors, look_behind
 from tests.proofs.pictures.camera import SLOW, Seen, again_if_slow, look_at, window
+from tests.proofs.pictures.doors import Door, door
 from tests.proofs.pictures.mistakes import send_wrongly
 from tests.proofs.pictures.sheets import draw_sheets
 from tests.proofs.pictures.tenants import EMPTY, FULL, SignedIn, prepare, sign_in
@@ -83,26 +84,26 @@ def everything(
 ) -> Iterator[Seen]:
     """Every page of every walk, then the forms sent wrongly."""
     for name in WALKS:
-        addresses: dict[str, str] = {}
+        doors: dict[str, Door] = {}
         wrong = name in WRONG and "errors" in walks
         if name not in walks and not wrong:
             continue
         with window(browser, portal, people[name]) as page:
             for kind, answer in crawl(page, first=HEAVY if name == "full" else (), most=MOST):
                 if any(part in kind for part in parts):
-                    addresses[kind] = page.url
                     if name in walks:
                         yield seen_in(page, answer, name, kind)
+                    doors[kind] = door(page)
             if name in walks:
-                yield from behind(page, name, addresses)
+                yield from behind(page, name, doors)
             if wrong:
-                yield from mistakes(page, portal, name, addresses)
+                yield from mistakes(page, name, doors)
 
 
-def behind(page: Page, name: str, addresses: dict[str, str]) -> Iterator[Seen]:
+def behind(page: Page, name: str, doors: dict[str, Door]) -> Iterator[Seen]:
     """What no link leads to, for whoever looks as `name`."""
     if name in BEHIND:
-        yield from look_behind(page, addresses, who=f"{name}+", folder=PICTURES)
+        yield from look_behind(page, doors, who=f"{name}+", folder=PICTURES)
     if name == "agent":
         yield from look_at_closed_doors(page, who=f"{name}+", folder=PICTURES)
 
@@ -115,10 +116,10 @@ def seen_in(page: Page, answer: object, who: str, kind: str) -> Seen:
     return seen
 
 
-def mistakes(page: Page, portal: Portal, who: str, addresses: dict[str, str]) -> Iterator[Seen]:
+def mistakes(page: Page, who: str, doors: dict[str, Door]) -> Iterator[Seen]:
     """Every form of these pages sent wrongly, and a page that does not exist."""
-    for kind, address in addresses.items():
-        yield from send_wrongly(page, address, who=f"{who}!", kind=kind, folder=PICTURES)
+    for kind, found in doors.items():
+        yield from send_wrongly(page, found, who=f"{who}!", kind=kind, folder=PICTURES)
     answer = page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/", 3)[2] + NOWHERE)
     yield look_at(page, answer, who=f"{who}!", kind=kind_of(NOWHERE), folder=PICTURES, expected=404)
 

@@ -6,43 +6,36 @@ from pathlib import Path
 from playwright.sync_api import Page, Response
 
 from tests.proofs.pictures.camera import Seen, look_at
+from tests.proofs.pictures.doors import Door
 
 TICKED = 3  # rows that are ticked for a bulk action
 CLOSED = {"/teams/new/": 403, "/users/": 403, "/extensions/99999/nothing-here/": 404}
-VERBS = (
-    "() => [...document.querySelectorAll('#bulk-form button[formaction]')].map(one => one.getAttribute('formaction'))"
-)
 PRESS = f"""verb => {{
     [...document.querySelectorAll('tbody input[type=checkbox]')].slice(0, {TICKED}).forEach(one => one.checked = true);
     const form = document.querySelector('#bulk-form');
     for (const one of form.querySelectorAll('select')) one.selectedIndex = one.options.length - 1;
     form.requestSubmit([...form.querySelectorAll('button')].find(one => one.getAttribute('formaction') === verb));
 }}"""
-OLD = """() => {
+SEND_OLD = """() => {
     const field = document.querySelector('main form[method=post] input[type=hidden][name=version]');
-    if (!field || field.form.hasAttribute('action')) return false;  // one button elsewhere: it answers with a message
+    const form = field.form;
     field.value = '0';
-    field.form.noValidate = true;
-    return true;
-}"""
-SEND = """() => {
-    const form = document.querySelector('main form[method=post] input[type=hidden][name=version]').form;
+    form.noValidate = true;
     const button = form.querySelector('button[type=submit]:not([name]), button:not([type])');
     button ? form.requestSubmit(button) : HTMLFormElement.prototype.submit.call(form);
 }"""
 
 
-def look_behind(page: Page, addresses: Mapping[str, str], *, who: str, folder: Path) -> Iterator[Seen]:
-    """What is behind the pages at `addresses` (their kinds and where they are)."""
-    for kind, address in addresses.items():
-        page.goto(address)
-        for verb in page.evaluate(VERBS):
-            page.goto(address)
+def look_behind(page: Page, doors: Mapping[str, Door], *, who: str, folder: Path) -> Iterator[Seen]:
+    """What is behind the pages that were seen, by their kinds."""
+    for kind, found in doors.items():
+        for verb in found.verbs:
+            page.goto(found.address)
             yield look_at(page, _after(page, PRESS, verb), who=who, kind=f"{kind} picked {verb}", folder=folder)
-    for kind, address in addresses.items():
-        page.goto(address)
-        if page.evaluate(OLD):
-            answer = _after(page, SEND)
+    for kind, found in doors.items():
+        if found.versioned:
+            page.goto(found.address)
+            answer = _after(page, SEND_OLD)
             if answer.status != 422:  # something else is wanted first, such as a PIN
                 yield look_at(page, answer, who=who, kind=f"{kind} old", folder=folder, expected=409)
 

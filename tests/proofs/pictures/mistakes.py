@@ -6,12 +6,9 @@ from pathlib import Path
 from playwright.sync_api import Page, Response
 
 from tests.proofs.pictures.camera import BRIEFLY, Seen, look_at
+from tests.proofs.pictures.doors import FORMS, Door
 
 HOSTILE = "<script>alert(1)</script>'\"; DROP TABLE x; -- " + "ж" * 400
-# A form with something to type. Confirmations and searches have nothing that could be wrong.
-FORMS = """() => [...document.querySelectorAll('main form')].map((form, at) => [at, form]).filter(([, form]) =>
-    form.method === 'post' && form.checkVisibility() && form.querySelector(
-        'input:not([type=hidden]):not([type=checkbox]):not([type=radio]), textarea')).map(([at]) => at)"""
 SPOIL = """([at, hostile]) => {
     const form = document.querySelectorAll('main form')[at];
     for (const one of form.querySelectorAll('input, textarea, select')) {
@@ -45,12 +42,11 @@ UNSAID = """() => {
 }"""
 
 
-def send_wrongly(page: Page, address: str, *, who: str, kind: str, folder: Path) -> Iterator[Seen]:
-    """Each form of the page at `address`, empty and hostile. What is accepted is no mistake and yields nothing."""
-    page.goto(address)
-    for at in page.evaluate(FORMS):
+def send_wrongly(page: Page, found: Door, *, who: str, kind: str, folder: Path) -> Iterator[Seen]:
+    """Each form of the page, empty and hostile. What is accepted is no mistake and yields nothing."""
+    for at in found.forms:
         for word in ("empty", "hostile"):
-            page.goto(address)
+            page.goto(found.address)
             if at not in page.evaluate(FORMS):  # what was sent before was accepted, and that was the last of it
                 break
             answer = _send(page, at, HOSTILE if word == "hostile" else "")
