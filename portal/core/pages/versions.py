@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db.models import Model, QuerySet
 from django.http import HttpResponse
+from django.utils.choices import flatten_choices
+from django.utils.translation import gettext as _
 
 from portal.core.errors import DomainError
 from portal.core.pages.forms import FormPage
@@ -54,11 +57,23 @@ def _disputed(form: Any, theirs: dict[str, Any]) -> list[Disputed]:
     found = []
     for name, value in theirs.items():
         field = form.fields.get(name)
-        typed = form.cleaned_data.get(name)
-        if field is not None and _plain(typed) != _plain(value):
-            found.append(Disputed(str(field.label or name), _plain(value), _plain(typed)))
+        if field is None:
+            continue
+        saved, typed = in_words(field, value), in_words(field, form.cleaned_data.get(name))
+        if saved != typed:
+            found.append(Disputed(str(field.label or name), saved, typed))
     return found
 
 
-def _plain(value: Any) -> str:
-    return "" if value is None else str(value)
+def in_words(field: forms.Field, value: Any) -> str:
+    """A value of `field` as people read it: what was chosen by its name, several in the order of their names."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, list | tuple | set | QuerySet):
+        return ", ".join(sorted(in_words(field, one) for one in value))
+    if isinstance(value, Model) or not hasattr(field, "choices"):
+        return str(value)
+    names = {str(key): str(name) for key, name in flatten_choices(field.choices)}
+    return names.get(str(value), str(value))
