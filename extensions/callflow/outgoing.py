@@ -120,7 +120,7 @@ def presented_number(snapshot: Snapshot, dialler: Dialler, meaning: Meaning) -> 
 
 def owned_numbers(snapshot: Snapshot) -> frozenset[str]:
     """The company's own outside numbers."""
-    return frozenset({snapshot.ani}) - {""}
+    return frozenset({snapshot.ani, *snapshot.outside}) - {""}
 
 
 def rule_words(rule: RuleFacts) -> str:

@@ -99,12 +99,24 @@ def _belongs(walk: Walk, meaning: Meaning) -> GoOn | End:
     if meaning.kind is Kind.FEATURE and meaning.feature is not None:
         return _feature(walk, meaning)
     if meaning.owner is None:
-        return _main_number(walk, meaning) or _nowhere(walk, meaning)
+        return _own_number(walk, meaning) or _main_number(walk, meaning) or _nowhere(walk, meaning)
     kind = DialKind(meaning.owner.kind)
     if kind in (DialKind.PARKING, DialKind.SLOT):
         walk.note(_owned(meaning, str(kind.label), "parking", Place(Topic.PARKING, Level.TENANT)))
         return End(EndKind.PARKING, _("Parking %(number)s") % {"number": meaning.number}, meaning.number)
     return _towards(walk, meaning, kind)
+
+
+def _own_number(walk: Walk, meaning: Meaning) -> GoOn | None:
+    """The extension that an outside number of the company rings (EXT-09)."""
+    rings = walk.snapshot.outside.get(meaning.number) if meaning.kind is Kind.OUTSIDE else None
+    if rings is None:
+        return None
+    target = DestinationFacts(DestinationKind.EXTENSION, rings)
+    asked = _("Which extension does %(number)s ring?") % {"number": for_people(meaning.number)}
+    place = Place(Topic.EXTENSION, None, rings)
+    walk.note(Step(asked, destination_words(target, walk.snapshot), "phone-incoming", place=place))
+    return GoOn(target, None)
 
 
 def _main_number(walk: Walk, meaning: Meaning) -> GoOn | None:
@@ -143,12 +155,11 @@ def _feature(walk: Walk, meaning: Meaning) -> End:
 
 
 def _nowhere(walk: Walk, meaning: Meaning) -> End:
-    own = meaning.number == walk.snapshot.ani and meaning.kind is Kind.OUTSIDE
-    words = (
-        _("The main number is not connected to anything inside yet.")
-        if own
-        else _("Nothing here has the number %(number)s.") % {"number": for_people(meaning.number)}
-    )
+    words = _("Nothing here has the number %(number)s.") % {"number": for_people(meaning.number)}
+    if meaning.kind is Kind.OUTSIDE and meaning.number == walk.snapshot.ani:
+        words = _("The main number is not connected to anything inside yet.")
+    elif meaning.kind is Kind.OUTSIDE and meaning.number in walk.snapshot.outside:
+        words = _("%(number)s is yours, and rings nobody yet.") % {"number": for_people(meaning.number)}
     asked = _("What does %(number)s belong to?") % {"number": for_people(meaning.number)}
     walk.note(Step(asked, words, "phone-x", decided=True))
     return End(EndKind.NOWHERE, words, meaning.number)

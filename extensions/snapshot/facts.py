@@ -226,6 +226,7 @@ class Snapshot:
     exceptions: tuple[ExceptionFacts, ...] = ()
     statuses: Mapping[StatusKind, StatusFacts] = field(default_factory=dict)
     parking: ParkingFacts | None = None
+    outside: Mapping[str, int | None] = field(default_factory=dict)  # own numbers (E.164), and the extension they ring
 
     def by_number(self, number: str) -> ExtensionFacts | None:
         """The extension with this number."""

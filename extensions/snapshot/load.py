@@ -26,6 +26,7 @@ from extensions.models import (
     FeatureCode,
     Level,
     Mailbox,
+    OutsideNumber,
     ParkingLot,
     ParkingReturn,
     Presence,
@@ -95,6 +96,7 @@ def take_snapshot(*, at: datetime) -> Snapshot:
         exceptions=exceptions[None],
         statuses=statuses,
         parking=_parking(),
+        outside=dict(OutsideNumber.objects.values_list("e164", "extension_id")),
     )
 
 

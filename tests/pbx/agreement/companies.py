@@ -112,7 +112,12 @@ class Draw:
             announcements={9: "Closed"}, features=FEATURES,
             speed_dials={"*01": SpeedDialFacts("*01", "Boss", "103"), "*02": SpeedDialFacts("*02", "Out", OUTSIDE[0])},
             blocks=self.blocks(), exceptions=self.exceptions(), statuses=statuses, parking=lot,
+            outside={self.own_number(id): id for id in EXTENSIONS},
         )  # fmt: skip
+
+    def own_number(self, id: int) -> str:
+        """The outside number that rings extension `id`."""
+        return f"{self.ani[:-2]}{id:02d}"
 
     def extension(self, id: int, company: Any, statuses: dict[StatusKind, StatusFacts]) -> ExtensionFacts:
         own = self.settings(0.25) if self.often(0.7) else {}

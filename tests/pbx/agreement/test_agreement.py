@@ -7,7 +7,7 @@ import pytest
 from extensions.callflow.callers import Caller
 from extensions.callflow.path import call_path
 from extensions.snapshot.facts import Snapshot
-from tests.pbx.agreement.companies import FEATURES, OUTSIDE, Draw
+from tests.pbx.agreement.companies import EXTENSIONS, FEATURES, OUTSIDE, Draw
 from tests.pbx.agreement.trial import Question, ask, bring, driver_for
 from tests.pbx.conftest import RunningAsterisk
 
@@ -21,7 +21,11 @@ DIALLED = (*INSIDE, "601", "602", "603", "650", "660", "700", "702", "*01", "*02
 def questions(draw: Draw, count: int) -> list[Question]:
     found = []
     for _ in range(count):
-        if draw.often(0.5):
+        if draw.often(0.15):
+            id = draw.dice.choice(list(EXTENSIONS))
+            caller, number = draw.dice.choice((*OUTSIDE, "")), draw.own_number(id)
+            found.append(Question(caller, number, draw.moment(), outside=True, door=f"d{id}"))
+        elif draw.often(0.5):
             found.append(Question(draw.dice.choice((*OUTSIDE, "")), draw.ani, draw.moment(), outside=True))
         else:
             dialled = draw.dice.choice((*DIALLED, *OUTSIDE))
@@ -40,7 +44,7 @@ def comparable(steps: list[str]) -> str:
     return ";".join([*steps[:-1], kind if kind in PLAIN else steps[-1]])
 
 
-@pytest.mark.feature("EXT-06", "CTL-02", "CTL-03", "CTL-05", "CTL-06", "SCH-06", "SCH-09", "TEAM-03")
+@pytest.mark.feature("EXT-06", "EXT-09", "CTL-02", "CTL-03", "CTL-05", "CTL-06", "SCH-06", "SCH-09", "TEAM-03")
 @pytest.mark.parametrize("seed", range(12))
 def test_asterisk_sends_calls_where_the_page_says(asterisk: RunningAsterisk, seed: int) -> None:
     draw = Draw(seed)

@@ -22,12 +22,16 @@ TRUNK = TrunkFacts(1, "127.0.0.1", 5099, "udp", "", "", False, ("127.0.0.1",), T
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A call at a moment. `caller` is an internal number, or `outside` and a number or nothing."""
+    """A call at a moment. `caller` is an internal number, or `outside` and a number or nothing.
+
+    `door`: where calls from outside come in: `s` the main number, `d5` a number that rings the extension 5.
+    """
 
     caller: str
     dialled: str
     at: datetime
     outside: bool = False
+    door: str = "s"
 
 
 def driver_for(asterisk: RunningAsterisk) -> AsteriskManaged:
@@ -69,7 +73,7 @@ async def ask(driver: AsteriskManaged, tenant: str, questions: Sequence[Question
 
 
 async def _call(client: AmiClient, gate: asyncio.Semaphore, tenant: str, place: int, one: Question) -> None:
-    channel = f"Local/s@{tenant}-inbound/n" if one.outside else f"Local/{one.dialled}@{tenant}-internal/n"
+    channel = f"Local/{one.door}@{tenant}-inbound/n" if one.outside else f"Local/{one.dialled}@{tenant}-internal/n"
     epoch = int(one.at.timestamp())
     told = {"TL_TRIAL": place + 1, "TL_TRIAL_FROM": one.caller, "TL_TRIAL_AT": epoch, "TESTTIME": f"{epoch}.000000"}
     variables = [("Variable", f"__{name}={value}") for name, value in told.items()]

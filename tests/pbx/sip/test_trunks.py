@@ -1,10 +1,15 @@
 """The way outside and in: numbers as carriers want them, whose number is shown, another way when one is not there."""
 
 import pytest
+from django.utils import timezone
 
-from extensions.models import DestinationKind
+from extensions.models import DestinationKind, OutsideNumber
 from extensions.pbx.events import Leg
 from extensions.services.destinations import Target
+from licensing.models import Reason
+from licensing.services.entitlement import set_bought
+from licensing.services.numbers import change_number
+from tenants.door import inside
 from tenants.models import Tenant
 from tests.pbx.sip.stage import ANI, Company, Stage
 
@@ -95,6 +100,31 @@ def test_a_call_from_outside_rings_where_the_page_says(stage: Stage, alpha: Comp
     assert (record.get("TenantID"), record.get("AccountCode"), record.get("Source")) == ("t2", "t2", MOBILE)
     assert stage.ears.all_told(Leg, tenant="t2", number="101", other=MOBILE)
     assert not stage.beta.phone("101").has_met("CALL_INCOMING")
+
+
+@pytest.mark.feature("EXT-09")
+@pytest.mark.parametrize("written", ["+6561000001", "006561000001", "6561000001"])
+def test_an_outside_number_rings_the_extension_that_it_was_assigned_to(
+    stage: Stage, alpha: Company, written: str
+) -> None:
+    to_101(alpha)
+    with inside(alpha.tenant, owner=True):
+        set_bought({"license_number": 1}, reason=Reason.BOUGHT)
+    with alpha.pages() as by:
+        number = OutsideNumber.objects.create(e164="+6561000001", country="SG")
+        change_number(extension=alpha.extension("102"), number=number, by=by, at=timezone.now())
+    stage.bring()
+
+    with stage.incoming(written, "006591234567") as call:
+        rung = alpha.phone("102").rings()
+        alpha.phone("102").answer()
+        assert call.result() == 200
+        alpha.phone("102").hang_up()
+        call.ended()
+
+    assert MOBILE in rung["peeruri"]
+    assert not alpha.phone("101").has_met("CALL_INCOMING")
+    assert stage.ears.all_told(Leg, tenant="t2", number="102", other=MOBILE)
 
 
 def test_each_number_leads_to_its_own_company(stage: Stage, alpha: Company, beta: Company) -> None:

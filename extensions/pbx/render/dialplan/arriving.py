@@ -1,6 +1,7 @@
-"""Calls from outside to the company's own numbers, and parked calls that come back (PRK-03)."""
+"""Calls from outside to the company's own numbers (EXT-09), and parked calls that come back (PRK-03)."""
 
 from extensions.models import ParkingReturn
+from extensions.pbx.formats.dialplan import Exten
 from extensions.pbx.formats.values import digits
 from extensions.pbx.render.dialplan.outgoing import out_class
 from extensions.pbx.render.dialplan.targets import NOWHERE, target
@@ -10,11 +11,28 @@ from extensions.settings.catalogue.calls import MAIN_NUMBER
 
 
 def write_arriving(plan: Plan) -> None:
-    """Where the main number leads. A number that is not known here is nobody's: the trunk context refuses it."""
+    """Where the company's numbers lead. A number that is not known here is nobody's: the trunk context refuses it."""
     snapshot, own = plan.snapshot, plan.slug
-    if snapshot.ani:
-        plan.common("from-trunk").exten(digits(snapshot.ani)).do(f"Goto({own}-inbound,s,1)")
+    rings = {number: one for number, one in snapshot.outside.items() if one in snapshot.extensions}
+    known = plan.common("from-trunk")
+    if snapshot.ani and snapshot.ani not in rings:
+        known.exten(digits(snapshot.ani)).do(f"Goto({own}-inbound,s,1)")
+    for number, one in sorted(rings.items()):
+        known.exten(digits(number)).do(f"Goto({own}-inbound,d{one:d},1)")
     exten = plan.context("inbound").exten("s")
+    _begin(plan, exten)
+    to = snapshot.company[MAIN_NUMBER].value
+    exten.do(f"Goto({target(plan, to) if to else NOWHERE})")
+    if rings:  # the extension's id stands behind the letter: one piece for all of them
+        exten = plan.context("inbound").exten("_d.")
+        _begin(plan, exten)
+        exten.do(f"Goto({plan.go('go', 'e${EXTEN:1}')})")
+    _coming_back(plan)
+
+
+def _begin(plan: Plan, exten: Exten) -> None:
+    """Who calls, and whether there is room for one more call."""
+    snapshot, own = plan.snapshot, plan.slug
     exten.do(f"Set(CHANNEL(accountcode)={own})").do(f"Set(CHANNEL(tenantid)={own})")
     plan.start(exten, "external")
     exten.do("Gosub(tl-caller,s,1)").do('GotoIf($["${TL_TYPED}" = ""]?known)')
@@ -24,9 +42,6 @@ def write_arriving(plan: Plan) -> None:
     if plan.facts.most_calls:
         exten.do(f"Set(GROUP(trunk)={own})")
         exten.do(f"GotoIf($[${{GROUP_COUNT({own}@trunk)}} > {plan.facts.most_calls:d}]?tl-end,full,1)")
-    to = snapshot.company[MAIN_NUMBER].value
-    exten.do(f"Goto({target(plan, to) if to else NOWHERE})")
-    _coming_back(plan)
 
 
 def _coming_back(plan: Plan) -> None:
