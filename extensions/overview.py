@@ -26,6 +26,7 @@ from extensions.models import (
 )
 from extensions.models.destination import POINTERS
 from extensions.schedule_selectors import facts_of, schedules
+from extensions.selectors import addon_names
 from extensions.services.deletion.survey import counts_of_uses
 from extensions.settings.catalogue.hours import BREAKS, EXEMPT, HOURS
 from extensions.settings.subjects import Subject
@@ -50,8 +51,10 @@ def whole_extensions() -> QuerySet[Any]:
         Q(panel__extension=OuterRef("pk")) | Q(panel__used_by__extension=OuterRef("pk"), panel__used_by__linked=True)
     )
     return Extension.objects.select_related(
-        "user", "home_team", "mailbox__greeting", "presence__status", "presence__by", "key_panel__template"
+        "user", "home_team", "mailbox__greeting", "presence__status", "presence__by", "key_panel__template",
+        "outside_number",
     ).annotate(
+        addon_names=addon_names(),
         available=Subquery(AgentStatus.objects.filter(kind=StatusKind.AVAILABLE).values("label")[:1]),
         joined=ArraySubquery(teams.values(row=JSONObject(pk="pk", name="name"))),
         telephones=ArraySubquery(phones.values(row=JSONObject(id="pk", mac="mac", model="model", place="place"))),

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import Case, Count, Func, IntegerField, Q, QuerySet, TextField, When, Window
 from django.db.models.functions import RowNumber
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from extensions.keys.phones import telephones_with
@@ -43,7 +45,7 @@ def extensions() -> QuerySet[Extension]:
 
 
 def listed_extensions() -> QuerySet[Extension]:
-    """What the list shows of each: the user's name, the teams' names, how many telephones. Secrets stay unread."""
+    """What the list shows of each: the user's name, teams, telephones, outside number, add-ons. No secrets."""
     return _listed().all()
 
 
@@ -52,7 +54,19 @@ def _listed() -> QuerySet[Extension]:
     """Never evaluated itself, and of no tenant: a query names tables, the connection says whose."""
     return Extension.objects.only(
         "number", "directory_name", "mobile", "state", "user", "home_team", "created_at"
-    ).annotate(user_name=UserName("user"), team_names=TeamNames("pk"), phone_count=PhoneCount("pk"))
+    ).annotate(
+        user_name=UserName("user"),
+        team_names=TeamNames("pk"),
+        phone_count=PhoneCount("pk"),
+        outside=OutsideNumberOf("pk"),
+        addon_names=addon_names(),
+    )
+
+
+def addon_names() -> Func:
+    """The add-ons of each extension in one text, to annotate with; the app that sells them is named in the settings."""
+    found: Func = import_string(settings.EXTENSION_ADDONS)("pk")
+    return found
 
 
 # Django's own subqueries say the same; putting them together takes longer than PostgreSQL needs for the answer.
@@ -70,6 +84,13 @@ class TeamNames(Func):
         "(SELECT string_agg(team.name, ', ' ORDER BY team.name) FROM \"extensions_teammember\" member"
         ' JOIN "extensions_team" team ON team.id = member.team_id WHERE member.extension_id = %(expressions)s)'
     )
+    output_field = TextField()
+
+
+class OutsideNumberOf(Func):
+    """The outside number of the extension with this key."""
+
+    template = '(SELECT e164 FROM "extensions_outsidenumber" WHERE extension_id = %(expressions)s)'
     output_field = TextField()
 
 

@@ -8,7 +8,7 @@ from django.db.models import Func, QuerySet, TextField
 from django.utils.translation import gettext as _
 
 from extensions.models import Extension, OutsideNumber
-from extensions.selectors import UserName
+from extensions.selectors import OutsideNumberOf, UserName
 from licensing.models import AssignedAddon
 from tenants.models import SkuKind
 
@@ -63,15 +63,11 @@ def purchased_addons() -> list[PoolLine]:
     return [line for line in pool_lines() if line.kind is SkuKind.ADDON and (line.bought is None or line.bought > 0)]
 
 
-class OutsideNumberOf(Func):
-    """The outside number of the extension with this key."""
-
-    template = '(SELECT e164 FROM "extensions_outsidenumber" WHERE extension_id = %(expressions)s)'
-    output_field = TextField()
-
-
 class AddonNames(Func):
-    """The add-ons of the extension with this key, in one text: “Mobile App × 2, Team Chat”."""
+    """The add-ons of the extension with this key, in one text: “Mobile App × 2, Team Chat”.
+
+    Named in settings.EXTENSION_ADDONS.
+    """
 
     template = (
         "(SELECT string_agg(sku.name || CASE WHEN held.quantity > 1 THEN ' × ' || held.quantity ELSE '' END, ', '"

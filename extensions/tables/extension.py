@@ -1,4 +1,4 @@
-"""The extension list (EXT-03): the columns that exist; outside number and add-ons come with licences."""
+"""The extension list (EXT-03)."""
 
 from functools import cached_property
 from html import escape as escape_text
@@ -31,6 +31,8 @@ class ExtensionTable(PortalTable):
     number = tables.Column(verbose_name=_("Number"))
     name = tables.Column(verbose_name=_("Name"), order_by=("directory_name",))
     user = tables.Column(verbose_name=_("User"), order_by=("user_name",))
+    outside = tables.Column(verbose_name=_("Outside number"))
+    addons = tables.Column(verbose_name=_("Add-ons"), order_by=("addon_names",))
     teams = tables.Column(verbose_name=_("Teams"), order_by=("team_names",))
     status = tables.Column(verbose_name=_("Status"), order_by=("state",))
     device = tables.Column(verbose_name=_("Telephone now"), orderable=False)
@@ -50,7 +52,7 @@ class ExtensionTable(PortalTable):
     default_sort = "number"
     numeric = ("phones",)
     optional = ("mobile", "created")
-    secondary = ("user", "teams", "device", "phones", "mobile", "created")
+    secondary = ("user", "outside", "addons", "teams", "device", "phones", "mobile", "created")
     empty_title = _("No extensions yet")
     empty_text = _("An extension is a telephone number inside your company, with a name and a person behind it.")
 
@@ -86,6 +88,19 @@ class ExtensionTable(PortalTable):
 
     def value_user(self, record: Any) -> str:
         return record.user_name or ""
+
+    def value_outside(self, record: Any) -> str:
+        return record.outside or ""
+
+    def cell_outside(self, record: Any) -> SafeString:
+        shown = escape_text(for_people(record.outside)) if record.outside else ""
+        return SafeString(f'<span class="nowrap">{shown}</span>' if shown else "")
+
+    def value_addons(self, record: Any) -> str:
+        return record.addon_names or ""
+
+    def cell_addons(self, record: Any) -> SafeString:
+        return SafeString(f'<span class="cut">{escape_text(record.addon_names)}</span>' if record.addon_names else "")
 
     def value_teams(self, record: Any) -> str:
         return record.team_names or ""

@@ -53,10 +53,12 @@ class ExtensionDetail(OneExtension):
         overview = overview_of(extension, at=timezone.now())
         glance = Glance(overview, self.request.user)
         user, state = extension.user, chip_of(ExtensionState(extension.state))
+        number = getattr(extension, "outside_number", None)
         facts = [
             {"label": _("Status"), "chip": state},
             {"label": _("Number"), "value": extension.number, "mono": True},
-            {"label": _("Outside number"), "value": _("Comes with licences")},
+            {"label": _("Outside number"), "value": for_people(getattr(number, "e164", ""))},
+            {"label": _("Add-ons"), "value": extension.addon_names},
             {"label": _("Directory name"), "value": extension.directory_name},
             {"label": _("User"), "value": user.username if user else _("Nobody")},
             {"label": _("Business e-mail address"), "value": extension.email},

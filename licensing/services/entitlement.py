@@ -43,7 +43,10 @@ def set_bought(counts: Mapping[str, int | None], *, reason: Reason) -> None:
 
 
 def start_pools(*, extensions: int, numbers: int | None) -> None:
-    """What a new tenant's package includes: so many extensions and outside numbers (None: none)."""
+    """What a new tenant's package includes: so many extensions and outside numbers (None: none).
+
+    Named in settings.FIRST_LICENCES.
+    """
     set_bought({PHONE_SYSTEM: extensions, NUMBER: numbers or 0}, reason=Reason.START)
 
 

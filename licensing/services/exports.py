@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from extensions.models import Extension, OutsideNumber
+from extensions.selectors import OutsideNumberOf
 from licensing.models import ExportKind, PreparedExport
-from licensing.selectors import AddonNames, OutsideNumberOf
+from licensing.selectors import AddonNames
 from portal.accounts.models import User
 from portal.accounts.services.passwords import own_host
 from portal.core.addresses import origin_of

@@ -184,7 +184,7 @@ PROVISIONING_STEPS = [
     "tenants.services.steps.schema.CloneTemplate",
     "tenants.services.steps.names.AssignAddress",
     "tenants.services.steps.settings.ApplySettings",
-    "licensing.provisioning.GrantLicences",
+    "tenants.services.steps.licences.GrantLicences",
     "tenants.services.steps.people.CreateAdministrator",
     "customers.provisioning.CreateCustomer",
     "tenants.services.steps.ready.MarkReady",
@@ -201,6 +201,8 @@ EXTENSION_COUNT = "extensions.usage.count_extensions"
 USAGE_COUNT = "extensions.usage.used_by_limit"
 SUPPORT_RIGHTS = "tenants.support_rights.holds"
 EXTENSION_CAPACITY = "licensing.capacity.LicensedCapacity"
+EXTENSION_ADDONS = "licensing.selectors.AddonNames"
+FIRST_LICENCES = "licensing.services.entitlement.start_pools"
 ENTITLEMENT = "licensing.services.entitlement.follow_limits"
 TEMPLATE_AREAS = "extensions.template_areas.AREAS"
 PHONE_RESYNC = "extensions.provisioning.resync.through_pbx"

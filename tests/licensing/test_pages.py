@@ -252,3 +252,15 @@ def test_buying_and_cancelling_are_links_to_the_providers_host(browser: Client, 
         page = browser.get(address).content.decode()
         assert 'href="/licences/buy-extensions/"' in page
         assert 'href="/licences/cancel-extensions/"' in page
+
+
+@pytest.mark.feature("EXT-03")
+def test_the_list_and_the_page_of_extensions_show_number_and_add_ons(browser: Client, stocked: None) -> None:
+    listed = text(browser.get("/extensions/").content.decode())
+    one = text(browser.get("/extensions/101/").content.decode())
+    export = b"".join(browser.get("/extensions/?columns=number,outside,addons&export=csv").streaming_content).decode()
+
+    for page in (listed, one):
+        assert "+65 6100 0001" in page
+        assert "Mobile App × 2, Team Chat" in page
+    assert '101,+6561000001,"Mobile App × 2, Team Chat"' in export

@@ -1,8 +1,9 @@
-"""The provisioning step that fills a new tenant's pools. Named in the settings."""
+"""The step that fills a new tenant's pools of licences; the app that has them is named in the settings."""
 
+from django.conf import settings
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy
 
-from licensing.services.entitlement import start_pools
 from portal.jobs.context import Context
 from portal.jobs.registry import StepKind
 from tenants.door import inside
@@ -19,5 +20,7 @@ class GrantLicences(StepKind):
     def apply(self, context: Context) -> str:
         tenant = tenant_of(context)
         with inside(tenant, owner=True):
-            start_pools(extensions=tenant.max_extensions, numbers=tenant.limits.get(Limit.NUMBERS.value))
+            import_string(settings.FIRST_LICENCES)(
+                extensions=tenant.max_extensions, numbers=tenant.limits.get(Limit.NUMBERS.value)
+            )
         return str(tenant.max_extensions)
