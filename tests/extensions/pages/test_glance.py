@@ -83,7 +83,7 @@ def test_the_tab_answers_what_an_administrator_asks(
         page = browser.get("/extensions/101/").content.decode()
 
     for words in (
-        "Comes with licences", f'href="/teams/{team.pk}/"', "home team", "nothing rings", "Exam", "Never: Outside",
+        "Outside number", f'href="/teams/{team.pk}/"', "home team", "nothing rings", "Exam", "Never: Outside",
         "80:5E:C0:12:34:56", "Hall", "Answers after 25 s", "Conference rooms", "None said", "Set by ",
     ):  # fmt: skip
         assert words in page, words
