@@ -7,6 +7,8 @@ where the database does not allow pg_trgm the answers are the same, only slower.
 from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
+from django.db.models.lookups import In
+from django.db.models.sql.where import AND
 
 from extensions.models import Extension
 
@@ -38,6 +40,14 @@ def matching(rows: QuerySet[Extension], text: str) -> QuerySet[Extension]:
     wanted = " ".join(text.split())
     digits = wanted.replace(" ", "").removeprefix("+")
     if digits.isdecimal():
-        return rows.filter(pk__in=RawSQL(_BY_NUMBER, [f"{digits}%", f"%{digits}%"]))  # noqa: S611 - digits only
+        return _among(rows, _BY_NUMBER, f"{digits}%", f"%{digits}%")
     part = f"%{connection.ops.prep_for_like_query(wanted.upper())}%"
-    return rows.filter(pk__in=RawSQL(_BY_WORDS, [part, part]))  # noqa: S611 - parameters
+    return _among(rows, _BY_WORDS, part, part)
+
+
+def _among(rows: QuerySet[Extension], found: str, *patterns: str) -> QuerySet[Extension]:
+    """Those of `rows` that `found` finds: what `filter(pk__in=RawSQL(…))` says, which takes longer to put together."""
+    narrowed = rows.all()
+    key = Extension._meta.pk.get_col(narrowed.query.get_initial_alias())
+    narrowed.query.where.add(In(key, RawSQL(found, patterns)), AND)  # noqa: S611 - what was typed are parameters
+    return narrowed

@@ -74,7 +74,7 @@ def test_a_list_without_a_filter_has_nothing_to_search() -> None:
 
     assert search_field(None) is None
     assert filter_fields(None) == []
-    assert active_filters(table, None) == []
+    assert active_filters(table, None) == ()
 
 
 @pytest.mark.feature("UXP-02")

@@ -98,10 +98,10 @@ def search_field(filter_set: Any) -> BoundField | None:
 
 
 @register.simple_tag
-def active_filters(table: Any, filter_set: Any) -> list[ActiveFilter]:
+def active_filters(table: Any, filter_set: Any) -> tuple[ActiveFilter, ...]:
     """The filters in force, each with the address that removes it."""
     if not filter_set or not filter_set.form.is_valid():
-        return []
+        return ()
     found = []
     for name, value in filter_set.form.cleaned_data.items():
         if value in (None, "", [], ()) or (hasattr(value, "exists") and not value):
@@ -109,7 +109,7 @@ def active_filters(table: Any, filter_set: Any) -> list[ActiveFilter]:
         field = filter_set.form[name]
         shown = _shown_value(field, field.data if field.data else value)
         found.append(ActiveFilter(str(field.label), shown, table.query_with(**{name: None, "page": None})))
-    return found
+    return tuple(found)
 
 
 @register.simple_tag

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.template import Context, Template
 
-from extensions.models import Extension, Team
+from extensions.models import Extension, Team, TeamMember
 from extensions.search import EXTENSION_COLUMNS, USER_COLUMNS, matching
 from extensions.selectors import next_free_number
 from extensions.services.bulk import assign_home_team, delete_extensions
@@ -87,3 +87,16 @@ def test_many_deleted_at_once_come_back_at_once(create: Create, owner: User) -> 
     undo_deletion(deletion=deletion, by=owner, at=NOON)
 
     assert Extension.objects.filter(number__in=["121", "122"]).count() == 2
+
+
+@pytest.mark.usefixtures("inside_alpha")
+def test_what_was_found_can_be_part_of_another_question(create: Create) -> None:
+    wei, _other = create("121"), create("122")
+    team = Team.objects.create(name="Sales")
+    member = TeamMember.objects.create(team=team, extension=wei, position=0)
+
+    found = matching(Extension.objects.filter(number="121"), "chen")
+
+    assert list(TeamMember.objects.filter(extension__in=found)) == [member]
+    assert list(Extension.objects.filter(pk__in=found)) == [wei]
+    assert found.count() == 1
