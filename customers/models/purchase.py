@@ -11,7 +11,7 @@ from tenants.models import Tenant
 
 class PurchaseState(models.TextChoices):
     ACTIVE = "active", _("Active")
-    CANCELLING = "cancelling", _("Cancelled, paid until its end")
+    CANCELLING = "cancelling", _("Cancelling")
     ENDED = "ended", _("Ended")
 
 

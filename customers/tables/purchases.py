@@ -2,6 +2,7 @@
 
 import django_tables2 as tables
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +34,9 @@ class PurchaseTable(PortalTable):
         if record.ends is None:
             return _now("from %(start)s, by the month") % {"start": start}
         return _now("%(start)s to %(end)s") % {"start": start, "end": date_format(record.ends, "SHORT_DATE_FORMAT")}
+
+    def cell_duration(self, record: Purchase) -> SafeString:
+        return format_html('<span class="nowrap">{}</span>', self.value_duration(record))
 
     def value_price(self, record: Purchase) -> str:
         return _now("included") if record.included else in_words(record.unit_minor, record.currency)
