@@ -32,7 +32,7 @@ _GUESTS_TOO = frozenset({"account_logout", "account_login"})
 class PersonMiddleware(AuthenticationMiddleware):
     """Django's, which looks at what came with the session before it asks who is signed in."""
 
-    def process_request(self, request: HttpRequest) -> None:
+    def process_request(self, request: Any) -> None:
         super().process_request(request)
         request.user = SimpleLazyObject(lambda: _person(request))
 
@@ -93,7 +93,7 @@ class PreferencesMiddleware:
             return self.get_response(request)
 
 
-def _person(request: HttpRequest) -> Any:
+def _person(request: Any) -> Any:
     with knowing(request.session.take_holder()):
         return get_user(request)
 

@@ -58,7 +58,7 @@ def query_with(asked: Asked, **changes: str | None) -> str:
 
 @lru_cache(maxsize=500)
 def _heads(
-    table: "type[PortalTable]", shown: tuple[str, ...], order: tuple[str, bool], asked: Asked, language: str | None
+    table: Any, shown: tuple[str, ...], order: tuple[str, bool], asked: Asked, language: str | None
 ) -> tuple[Head, ...]:
     """The heads of these columns, in the language in force. All that they depend on is named."""
     labels, (now, descending) = _labels(table, language), order
@@ -116,7 +116,7 @@ class PortalTable(tables.Table):
 
     def head(self) -> tuple[Head, ...]:
         """The visible columns with their sorting links."""
-        own: Any = type(self)
+        own: Any = type(self)  # a class, which is its own key
         return _heads(own, tuple(self.visible()), self.sorting(), self.asked, get_language())
 
     def column_choices(self) -> list[tuple[str, str, bool]]:
