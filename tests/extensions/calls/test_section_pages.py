@@ -155,3 +155,8 @@ def test_the_retention_is_the_companys_alone(browser_of: Browser, alpha: Tenant,
 
     assert "Keep recordings for days" in browser.get("/call-controls/recording/").content.decode()
     assert "Keep recordings for days" not in browser.get("/extensions/101/calls/recording/").content.decode()
+
+
+@pytest.mark.feature("CTL-07")
+def test_the_page_says_that_nothing_is_recorded_yet(browser_of: Browser, alpha: Tenant, owner: User) -> None:
+    assert "No call is recorded yet" in browser_of(owner, alpha).get("/call-controls/recording/").content.decode()
