@@ -43,6 +43,8 @@ class Purchase(models.Model):
     service template costs nothing by itself (`included`).
     """
 
+    state: str  # a PurchaseState, on rows of `with_state`
+
     tenant = models.ForeignKey("tenants.Tenant", models.CASCADE, related_name="purchases")
     sku = models.CharField(_("Licence"), max_length=40)
     name = models.CharField(_("Type"), max_length=60)

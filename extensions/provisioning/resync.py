@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from extensions.models import Phone
 from extensions.pbx.drivers import driver_of, facts_of
 from extensions.pbx.live.reader import live_now
-from extensions.provisioning.families import Family, family_of
+from extensions.provisioning.families import CHECK_SYNC, family_of
 from portal.accounts.services.passwords import own_host
 from portal.core.errors import DomainError
 from portal.jobs.outbox import enqueue
@@ -39,7 +39,7 @@ def ask_to_fetch(phone: Phone) -> int:
         raise CannotAsk(_("The telephone has no extension, so it has nothing to fetch."))
     resync: Resync = import_string(settings.PHONE_RESYNC)
     family = family_of(phone.model)
-    asked = resync(number=phone.extension.number, event=family.resync if family else Family.resync)
+    asked = resync(number=phone.extension.number, event=family.resync if family else CHECK_SYNC)
     if not asked:
         raise CannotAsk(
             _("The telephone is not signed in at the moment. It looks by itself once a day, and when it restarts.")
@@ -61,7 +61,7 @@ def through_pbx(*, number: str, event: str) -> int:
     return signed_in
 
 
-def ask_telephones(*, tenant: str, address: str, event: str = Family.resync) -> int:
+def ask_telephones(*, tenant: str, address: str, event: str = CHECK_SYNC) -> int:
     """Ask those that are signed in as `address` (`101@fqdn`) at the PBX of the tenant `tenant` (its slug).
 
     Returns how many were asked. Raises PbxAway and PbxFault. For platform code.

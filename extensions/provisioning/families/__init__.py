@@ -5,13 +5,13 @@ from extensions.provisioning.families.cisco import CISCO
 from extensions.provisioning.families.fanvil import FANVIL
 from extensions.provisioning.families.grandstream import GRANDSTREAM
 from extensions.provisioning.families.poly import POLY
-from extensions.provisioning.families.shape import Family, FileKind
+from extensions.provisioning.families.shape import CHECK_SYNC, Family, FileKind
 from extensions.provisioning.families.snom import SNOM
 from extensions.provisioning.families.yealink import YEALINK
 
 FAMILIES: dict[str, Family] = {one.vendor: one for one in (YEALINK, SNOM, GRANDSTREAM, POLY, FANVIL, CISCO)}
 
-__all__ = ["FAMILIES", "Family", "FileKind", "family_of"]
+__all__ = ["CHECK_SYNC", "FAMILIES", "Family", "FileKind", "family_of"]
 
 
 def family_of(model: str) -> Family | None:

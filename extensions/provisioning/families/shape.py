@@ -17,6 +17,10 @@ class FileKind:
     with_account: bool = False
 
 
+# What most makers listen to, and what is tried with a telephone of a maker that is not known.
+CHECK_SYNC = "check-sync;reboot=false"
+
+
 @dataclass(frozen=True, slots=True)
 class Family:
     """A maker. `files` are served; `asks_in_vain` fits names that its telephones ask for as well and need not get.
@@ -30,7 +34,7 @@ class Family:
     files: tuple[FileKind, ...]
     asks_in_vain: re.Pattern[str]
     to_type: str = ""
-    resync: str = "check-sync;reboot=false"
+    resync: str = CHECK_SYNC
 
     def file_named(self, name: str, device: Device) -> FileKind | None:
         """The file with this name, if the telephone has one; capitals in a MAC do not matter, as makers differ."""

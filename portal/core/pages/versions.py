@@ -75,5 +75,5 @@ def in_words(field: forms.Field, value: Any) -> str:
         return ", ".join(sorted(in_words(field, one) for one in value))
     if isinstance(value, Model) or not hasattr(field, "choices"):
         return str(value)
-    names = {str(key): str(name) for key, name in flatten_choices(field.choices)}
+    names: dict[str, str] = {str(key): str(name) for key, name in flatten_choices(field.choices)}
     return names.get(str(value), str(value))
