@@ -42,6 +42,7 @@ AREAS = {
     "check": _("Configuration check"),
     "setting": _("Telephone system"),
     "support": _("Support sessions"),
+    "licence": _("Licences"),
     "visit": _("Visits"),
 }
 COLUMNS = ("read", "create", "update", "delete")
