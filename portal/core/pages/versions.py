@@ -1,5 +1,6 @@
 """Forms over versioned rows: a save over somebody else's newer change shows both instead of overwriting (UXP-05)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,5 +76,6 @@ def in_words(field: forms.Field, value: Any) -> str:
         return ", ".join(sorted(in_words(field, one) for one in value))
     if isinstance(value, Model) or not hasattr(field, "choices"):
         return str(value)
-    names: dict[str, str] = {str(key): str(name) for key, name in flatten_choices(field.choices)}
+    pairs: Iterable[tuple[Any, Any]] = flatten_choices(field.choices)
+    names = {str(key): str(name) for key, name in pairs}
     return names.get(str(value), str(value))
