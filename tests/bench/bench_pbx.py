@@ -91,7 +91,7 @@ def tenant_of(size: int) -> Tenant:
         ani="+493012345678",
     )  # fmt: skip
     clone_schema(Tenant.objects.get(schema_name="tpl1_v1"), made)
-    made.domains.create(domain=f"bench{size}.localhost", is_primary=True)
+    made.domains.create(domain=f"pbx{size}.localhost", is_primary=True)
     Tenant.objects.filter(pk=made.pk).update(state=TenantState.ACTIVE)
     made.refresh_from_db()
     with inside(made):
