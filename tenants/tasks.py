@@ -7,6 +7,7 @@ from django.utils import timezone
 from portal.jobs.registry import task
 from tenants.models import ServiceTemplate, Tenant
 from tenants.services.lifecycle.limits import count_extensions
+from tenants.services.numbers import tidy_numbers
 from tenants.services.requests.drafts import forget_old_drafts
 from tenants.services.requests.queue import START_DUE
 from tenants.services.requests.running import start_due
@@ -37,3 +38,9 @@ def start_due_requests_task(**_: Any) -> None:
 def forget_old_drafts_task(**_: Any) -> None:
     """Registration forms that nobody finished are not kept."""
     forget_old_drafts(at=timezone.now())
+
+
+@task("tenants.tidy_numbers", platform=True)
+def tidy_numbers_task(**_: Any) -> None:
+    """Outside numbers whose rest or reservation is over, and notices of those that end soon."""
+    tidy_numbers(at=timezone.now())

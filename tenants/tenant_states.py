@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.chips import set_tones
 from portal.core.states import Machine
-from tenants.models import TemplateState, TenantState
+from tenants.models import NumberState, TemplateState, TenantState
 
 # Shown wherever tenants are listed, beside instance 1 (PLT-01).
 RESERVED = _("Reserved for management (not usable)")
@@ -42,6 +42,16 @@ set_tones(
         S.TERMINATING: "warning",
         S.TERMINATED: "cancelled",
         S.PURGED: "cancelled",
+    }
+)
+N = NumberState
+set_tones(
+    {
+        N.AVAILABLE: "neutral",
+        N.RESERVED: "scheduled",
+        N.ASSIGNED: "good",
+        N.QUARANTINED: "queued",
+        N.PORTED_OUT: "cancelled",
     }
 )
 set_tones({T.DRAFT: "draft", T.PUBLISHED: "good", T.RETIRED: "cancelled"})

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from tenants import support_entry
-from tenants.views import overview, platform, templates, tenant_verbs, tenants
+from tenants.views import numbers, overview, platform, templates, tenant_verbs, tenants
 
 app_name = "tenants"
 urlpatterns = [
@@ -24,6 +24,11 @@ urlpatterns = [
     path("tenants/<int:number>/resume/", tenant_verbs.TenantResume.as_view(), name="resume"),
     path("tenants/<int:number>/enter/", support_entry.TenantEnter.as_view(), name="enter"),
     path("templates/<int:pk>/enter/", support_entry.TemplateEnter.as_view(), name="template_enter"),
+    path("numbers/", numbers.NumberList.as_view(), name="numbers"),
+    path("numbers/add/", numbers.NumberAdd.as_view(), name="number_add"),
+    path("numbers/<int:pk>/", numbers.NumberDetail.as_view(), name="number"),
+    path("numbers/<int:pk>/give/", numbers.NumberGive.as_view(), name="number_give"),
+    path("numbers/<int:pk>/back/", numbers.NumberTakeBack.as_view(), name="number_back"),
     path("templates/", templates.TemplateList.as_view(), name="templates"),
     path("templates/new/", templates.TemplateNew.as_view(), name="template_new"),
     path("templates/<int:pk>/", templates.TemplateDetail.as_view(), name="template"),

@@ -39,8 +39,8 @@ class ProvisionForm(PortalForm):
                 "hx-get": preview_url,
                 "hx-trigger": "change" if name == "skip_used" else "input changed delay:300ms",
                 "hx-target": "#provision-preview",
-                "hx-swap": "outerHTML",
-                "hx-sync": "#provision-preview:replace",
+                "hx-swap": "innerHTML",
+                "hx-sync": "#provision-preview:queue last",
                 "hx-include": "#id_count, #id_first, #id_skip_used",
             }
 

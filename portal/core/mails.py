@@ -169,6 +169,15 @@ _ALL = (
         },
     ),
     MailKind(
+        "reservation_ends",
+        _("The reservation of a number ends"),
+        {
+            "number": Variable(_("The outside number"), "+65 6123 4567"),
+            "tenant": _TENANT,
+            "until": Variable(_("When the reservation ends"), "21 November 2026, 10:00"),
+        },
+    ),
+    MailKind(
         "export_ready",
         _("A file is ready"),
         {

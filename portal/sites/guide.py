@@ -81,6 +81,7 @@ MORE = Group(
     _("More of the telephone system"),
     (
         Topic("live-board", _("The live board"), "extensions:live", ("/live/", "/me/panel/")),
+        Topic("licences", _("Licences, add-ons and numbers"), "licensing:licences", ("/licences/",)),
         Topic("phones", _("Telephones"), "extensions:phones", ("/phones/",)),
         Topic("conference-rooms", _("Conference rooms"), "extensions:conference_rooms", ("/conference/",)),
         Topic("feature-codes", _("Feature codes"), "extensions:feature_codes", ("/settings/feature-codes/",)),

@@ -54,6 +54,7 @@ MANAGEMENT: tuple[Group, ...] = (
             Entry(_("Overview"), "tenants:overview", "home", Perm.TENANT_READ),
             Entry(_("Tenants"), "tenants:list", "building", Perm.TENANT_READ),
             Entry(_("Requests"), "tenants:requests", "list-check", Perm.REQUEST_READ),
+            Entry(_("Outside numbers"), "tenants:numbers", "phone-incoming", Perm.TENANT_READ),
             Entry(_("Templates"), "tenants:templates", "template", Perm.TEMPLATE_READ),
         ),
     ),

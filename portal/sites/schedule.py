@@ -7,6 +7,7 @@ from portal.jobs.periodic import Periodic
 PERIODIC: list[Periodic] = [
     Periodic(task="tenants.start_due_requests", every=timedelta(seconds=30)),
     Periodic(task="tenants.forget_old_drafts", every=timedelta(hours=24)),
+    Periodic(task="tenants.tidy_numbers", every=timedelta(hours=1)),
     Periodic(task="sites.forget_expired", every=timedelta(hours=24)),
     Periodic(
         task="sites.forget_expired_in_tenant", every=timedelta(hours=24), scope="tenants", spread=timedelta(hours=1)

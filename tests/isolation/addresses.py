@@ -17,6 +17,7 @@ from tenants.door import inside
 from tenants.models import (
     AppliedVersion,
     Pbx,
+    RegisteredNumber,
     ServiceTemplate,
     SubscriptionRequest,
     TemplateVersion,
@@ -93,6 +94,7 @@ def _management_objects() -> Objects:
             ("cap:", "number"): 2,
             ("cap:", "sku"): "phone_system",
             ("tenants:template", "pk"): ServiceTemplate.objects.get(is_default=True).pk,
+            ("tenants:number", "pk"): RegisteredNumber.objects.get_or_create(e164="+6561000999")[0].pk,
             ("tenants:onboarding", "number"): 1,
             ("tenants:", "number"): 2,
             ("tenants:", "reference"): _request().reference,

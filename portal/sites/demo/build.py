@@ -32,6 +32,7 @@ from portal.sites.demo.companies import (
     TEMPLATES,
     Company,
 )
+from portal.sites.demo.licences import hand_out, stock
 from portal.sites.demo.telephony.furnish import furnish
 from tenants.door import inside, inside_management
 from tenants.models import ServiceTemplate, SubscriptionRequest, Tenant
@@ -139,6 +140,7 @@ def _furnish(company: Company, *, reference: str, password: str, at: datetime) -
     if tenant is None:
         raise NotEmpty(_("The tenant %(name)s was not created; see its request.") % {"name": company.tenant["name"]})
     username = logon(company.tenant["user_name"], company.tenant["upn_suffix"])
+    stock(tenant)
     with inside(tenant):
         owner = User.objects.get(username__iexact=username)
         with acting_as(owner):
@@ -147,6 +149,7 @@ def _furnish(company: Company, *, reference: str, password: str, at: datetime) -
             place = ", ".join(company.contact[part] for part in ("street", "postal_code", "city"))
             change_settings(subject=COMPANY, values={PLACE: place}, by=owner)
             furnish(by=owner, at=at)
+            hand_out(by=owner, at=at)
         where = origin_of(tenant.get_primary_domain().domain)
         sign_ins = [SignIn(f"{company.contact['contact_name']}, {BuiltinRole.OWNER.label}", where, username, password)]
         sign_ins += _others(where)

@@ -21,15 +21,15 @@ DIALLED = (*INSIDE, "601", "602", "603", "650", "660", "700", "702", "*01", "*02
 def questions(draw: Draw, count: int) -> list[Question]:
     found = []
     for _ in range(count):
-        if draw.often(0.15):
-            id = draw.dice.choice(list(EXTENSIONS))
-            caller, number = draw.dice.choice((*OUTSIDE, "")), draw.own_number(id)
-            found.append(Question(caller, number, draw.moment(), outside=True, door=f"d{id}"))
-        elif draw.often(0.5):
+        if draw.often(0.5):
             found.append(Question(draw.dice.choice((*OUTSIDE, "")), draw.ani, draw.moment(), outside=True))
         else:
             dialled = draw.dice.choice((*DIALLED, *OUTSIDE))
             found.append(Question(draw.dice.choice(INSIDE), dialled, draw.moment()))
+    for _ in range(count // 6):
+        id = draw.dice.choice(list(EXTENSIONS))
+        caller, number = draw.dice.choice((*OUTSIDE, "")), draw.own_number(id)
+        found.append(Question(caller, number, draw.moment(), outside=True, door=f"d{id}"))
     return found
 
 
