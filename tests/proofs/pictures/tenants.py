@@ -71,8 +71,11 @@ def _tenant(name: str, host: str, **limits: int) -> Tenant:
 
 
 def person(tenant: Tenant, role: BuiltinRole) -> User:
-    """Somebody who has `role`: the first who is there, else made for this."""
-    found = User.objects.filter(roles__code=role).order_by("pk").first()
+    """Somebody who has `role`: the first who is there, else made for this. An end user is one with an extension."""
+    holders = User.objects.filter(roles__code=role).order_by("pk")
+    if role is BuiltinRole.END_USER:
+        holders = holders.filter(extension__isnull=False)  # else all their own pages say that there is none
+    found = holders.first()
     if found is None:
         name = f"looker.{role}@{tenant.upn_suffix or 'provider.example'}"
         found = User.objects.create(username=name, email=name, display_name="Lou Looker")
