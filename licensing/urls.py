@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
+from licensing import urls_bulk
 from licensing.views.exports import Download, FetchExport
 from licensing.views.extension import ChangeAddons, ChangeNumber, ExtensionLicences
 from licensing.views.pools import Licences, Numbers, Provisioned
@@ -11,6 +12,7 @@ app_name = "licensing"
 _ONE = r"^licences/phone-system/(?P<number>[0-9]{3,5})"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *urls_bulk.urlpatterns,
     path("licences/", Licences.as_view(), name="licences"),
     path("licences/phone-system/", Provisioned.as_view(), name="phone_system"),
     path("licences/phone-system/numbers/", Numbers.as_view(), name="numbers"),

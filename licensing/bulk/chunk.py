@@ -80,9 +80,7 @@ def assign_stretch(stretch: Stretch, *, by: User | None) -> int:
 def _assign(stretch: Stretch, by: User | None) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql.FAIL_WRONG, stretch.values)
-        _fail_without_licence(cursor, stretch)
-        cursor.execute(sql.COUNT_LEFT, stretch.values)
-        left, numbered = cursor.fetchone()
+        left, numbered = _fail_without_licence(cursor, stretch)
         if not left:
             return 0
         ids = _insert(cursor, stretch, left, numbered)
@@ -110,28 +108,44 @@ def _insert(cursor: Any, stretch: Stretch, left: int, numbered: int) -> list[int
     return ids
 
 
-def _fail_without_licence(cursor: Any, stretch: Stretch) -> None:
-    """Hold the pools, and let those rows at the end go without that no licence is left for."""
+def _fail_without_licence(cursor: Any, stretch: Stretch) -> tuple[int, int]:
+    """Hold the pools, and let those rows at the end go without that no licence is left for.
+
+    Returns how many rows are left, and how many of them want a number.
+    """
     skus = sorted({PHONE_SYSTEM, NUMBER, *stretch.template.addons})
     cursor.execute(LOCK, [acting_now().user_name[:150], Reason.BULK.value, skus])
     free = {sku: None if bought is None else max(0, bought - used) for sku, bought, used, *_set in cursor.fetchall()}
-    free = {sku: free.get(sku, 0) for sku in skus}
-    if free[NUMBER] is not None:
-        _cut(cursor, stretch, sql.FAIL_NUMBERS, free[NUMBER], "number", NUMBER)
-    each = [(have, sku) for sku, have in free.items() if have is not None and sku != NUMBER]
-    if each:
-        have, sku = min(each)
-        _cut(cursor, stretch, sql.FAIL_REST, have, "row", sku)
+    left = _left(cursor, stretch)
+    if _is_less(free.get(NUMBER, 0), left[1]):
+        _cut(cursor, sql.FAIL_NUMBERS, stretch, _told("number", free.get(NUMBER, 0), NUMBER))
+        left = _left(cursor, stretch)
+    for sku in skus:
+        have = free.get(sku, 0)
+        if sku != NUMBER and _is_less(have, left[0]):
+            _cut(cursor, sql.FAIL_REST, stretch, _told("row", have, sku))
+            left = _left(cursor, stretch)
     room = room_left()
-    if room is not None:
-        _cut(cursor, stretch, sql.FAIL_REST, room, "row", "")
+    if _is_less(room, left[0]):
+        _cut(cursor, sql.FAIL_REST, stretch, {"most": room, "column": "row", "code": "no_room", "told": None})
+        left = _left(cursor, stretch)
+    return left
 
 
-def _cut(cursor: Any, stretch: Stretch, statement: str, most: int, column: str, sku: str) -> None:
+def _is_less(have: int | None, wanted: int) -> bool:
+    return have is not None and have < wanted
+
+
+def _told(column: str, most: int | None, sku: str) -> dict[str, Any]:
+    name = Sku.objects.values_list("name", flat=True).get(code=sku)
+    return {"most": most, "column": column, "code": "no_licence", "told": name}
+
+
+def _cut(cursor: Any, statement: str, stretch: Stretch, told: dict[str, Any]) -> None:
+    cursor.execute(statement, {**stretch.values, **told})
+
+
+def _left(cursor: Any, stretch: Stretch) -> tuple[int, int]:
     cursor.execute(sql.COUNT_LEFT, stretch.values)
     left, numbered = cursor.fetchone()
-    if (numbered if statement is sql.FAIL_NUMBERS else left) <= most:
-        return
-    name = Sku.objects.values_list("name", flat=True).get(code=sku) if sku else None
-    code = "no_licence" if sku else "no_room"
-    cursor.execute(statement, {**stretch.values, "most": most, "column": column, "code": code, "told": name})
+    return int(left), int(numbered)

@@ -50,11 +50,12 @@ class Assign(StepKind):
             try:
                 with context.transaction():
                     more = assign_next(template)
+                    done = done_rows(template)
+                    context.progress(done, total=template.total)
             except CancelAsked:
                 return None
             if not more:
-                return str(done_rows(template))
-            context.progress(done_rows(template), total=template.total)
+                return str(done)
         return None
 
 

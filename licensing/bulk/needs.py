@@ -44,20 +44,22 @@ def offered_addons() -> QuerySet[Sku]:
     return Sku.objects.filter(kind=SkuKind.ADDON, is_active=True).exclude(requires__contains=[MOBILE_NUMBER])
 
 
-def needs_of(template: AssignmentTemplate) -> list[Need]:
-    """What the rows without problems need, in the order of the catalogue; three queries and one for the limit."""
-    counted = AssignmentRow.objects.filter(template=template, problems=[]).aggregate(
-        users=Count("pk"), numbers=Count("pk", filter=~Q(e164=""))
-    )
-    wanted = {PHONE_SYSTEM: counted["users"], **dict.fromkeys(template.addons, counted["users"])}
-    if counted["numbers"]:
-        wanted[NUMBER] = counted["numbers"]
+def needs_of(template: AssignmentTemplate, *, users: int | None = None, numbers: int = 0) -> list[Need]:
+    """What so many `users` and `numbers` need, by the catalogue; unless told, what the rows without problems need."""
+    if users is None:
+        counted = AssignmentRow.objects.filter(template=template, problems=[]).aggregate(
+            users=Count("pk"), numbers=Count("pk", filter=~Q(e164=""))
+        )
+        users, numbers = counted["users"], counted["numbers"]
+    wanted = {PHONE_SYSTEM: users, **dict.fromkeys(template.addons, users)}
+    if numbers:
+        wanted[NUMBER] = numbers
     free = {pool.sku: pool.available for pool in Pool.objects.filter(sku__in=wanted)}
     names = Sku.objects.filter(code__in=wanted).order_by("position").values_list("code", "name")
     needs = [Need(code, str(name), wanted[code], free.get(code, 0)) for code, name in names]
     room = room_left()
-    if room is not None and room < counted["users"]:
-        needs.insert(0, Need("", _("Extensions that the company may have"), counted["users"], room))
+    if room is not None and room < users:
+        needs.insert(0, Need("", _("Extensions that the company may have"), users, room))
     return needs
 
 

@@ -119,3 +119,17 @@ export function quickSearch(input) {
     input.select();
   });
 }
+
+/** A file that is larger than data-most bytes is told at once, and the form is not sent with it. */
+export function fileSize(input) {
+  const note = document.createElement("span");
+  note.className = "invalid-feedback d-block";
+  note.setAttribute("role", "alert");
+  input.after(note);
+  input.addEventListener("change", () => {
+    const over = [...input.files].some((file) => file.size > Number(input.dataset.most));
+    note.textContent = over ? input.dataset.tooLarge : "";
+    input.classList.toggle("is-invalid", over);
+    for (const button of input.form.querySelectorAll("button[type=submit]")) button.disabled = over;
+  });
+}

@@ -5,7 +5,7 @@ import { sortRules, switchOn } from "./calls.js";
 import { showCurrent } from "./current.js";
 import { destination } from "./destination.js";
 import { confirmFirst, copy, menu, toasts } from "./feedback.js";
-import { compose, counter, focus, guard, limit, passwordToggle, quickSearch } from "./forms.js";
+import { compose, counter, fileSize, focus, guard, limit, passwordToggle, quickSearch } from "./forms.js";
 import { submitNow } from "./handoff.js";
 import { keyOrder } from "./keys.js";
 import { poll, token } from "./live.js";
@@ -20,6 +20,7 @@ const behaviours = {
   bulk, clock, compose, copy, counter, density, destination, focus, guard, keys, limit, members, menu, palette, poll, rows,
   shortcuts, theme, ticking, toasts,
   confirm: confirmFirst,
+  "file-size": fileSize,
   "sort-rules": sortRules,
   "switch-on": switchOn,
   "key-order": keyOrder,

@@ -26,7 +26,8 @@ def alpha_now(inside_alpha: Tenant) -> Iterator[Tenant]:
         Tenant.objects.filter(pk=inside_alpha.pk).update(max_extensions=5000)
     inside_alpha.max_extensions = 5000
     yield inside_alpha
-    assert broken_counts() == []
+    with inside(inside_alpha):
+        assert broken_counts() == []
 
 
 @pytest.fixture

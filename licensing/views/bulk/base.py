@@ -1,0 +1,51 @@
+"""What the pages about one template share."""
+
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from licensing.bulk.states import BUTTONS
+from licensing.models import AssignmentTemplate, BulkState
+from portal.core.chips import chip_of
+from portal.permissions import Perm
+
+
+class OneTemplate:
+    """A page about the template whose UUID is in the address. `button` names the button that leads here: in a state
+    without it the page is not there, either."""
+
+    button = ""
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def template_row(self) -> AssignmentTemplate:
+        """The template; read once per request."""
+        found: AssignmentTemplate = get_object_or_404(AssignmentTemplate, uuid=self.kwargs["uuid"])
+        return found
+
+    @property
+    def is_draft(self) -> bool:
+        return self.template_row.state == BulkState.DRAFT
+
+    @property
+    def may_change(self) -> bool:
+        return self.is_draft and self.request.user.may(Perm.LICENCE_UPDATE)
+
+    def url(self, name: str, *more: Any) -> str:
+        """The address of another page about this template."""
+        return reverse(f"licensing:bulk_{name}", args=[self.template_row.uuid, *more])
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        may = request.user.is_authenticated and request.user.may(self.permission)  # type: ignore[attr-defined]
+        if may and self.button and self.button not in BUTTONS[BulkState(self.template_row.state)]:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+    def shared(self) -> dict[str, Any]:
+        """What every template of these pages shows."""
+        row = self.template_row
+        return {"shown": row, "state": chip_of(BulkState(row.state)), "may_change": self.may_change}
