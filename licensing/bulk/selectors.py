@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -45,11 +45,10 @@ class DryRun:
 
 def dry_run(template: AssignmentTemplate) -> DryRun:
     """Look at everything as the run would, and write nothing."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('enable_nestloop', 'off', false)")
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('enable_nestloop', 'off', true)")  # as in check_rows
         cursor.execute(_DRY, facts(template))
         total, wrong, numbers, first, last = cursor.fetchone()
-        cursor.execute("SELECT set_config('enable_nestloop', 'on', false)")
     return DryRun(
         total, wrong, numbers, first or "", last or "", needs_of(template, users=total - wrong, numbers=numbers)
     )
