@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from django.db.models import CharField, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Concat
 
 from extensions.models import Extension, Mailbox, OutsideNumber
@@ -17,16 +18,18 @@ _FIELDS = [field.name for field in Extension._meta.concrete_fields if not field.
 
 def record_assigned(template: AssignmentTemplate, ids: Collection[int], *, with_numbers: bool) -> None:
     """Tell the log, once they are there, of the extensions `ids` and of everything that was made with them."""
+    # One parameter instead of thousands.
+    made = RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])  # noqa: S611 - no text of anybody's
     shown = [name for name in _FIELDS if name not in secrets_of(Extension)] + sorted(secrets_of(Extension))
-    record_set(Extension.objects.filter(pk__in=ids), verb=Verb.POST, fields=shown, name="directory_name")
-    boxes = Mailbox.objects.filter(extension__in=ids)
+    record_set(Extension.objects.filter(pk__in=made), verb=Verb.POST, fields=shown, name="directory_name")
+    boxes = Mailbox.objects.filter(extension__in=made)
     record_set(boxes, verb=Verb.POST, fields=["extension"], name="extension__number")
     if with_numbers:
-        numbers = OutsideNumber.objects.filter(extension__in=ids)
+        numbers = OutsideNumber.objects.filter(extension__in=made)
         record_set(
             numbers, verb=Verb.PUT, fields=["extension", "assigned_at"], name="e164"
         )  # they were nobody's before
     if template.addons:
         number = Concat("extension__number", Value(" "), "pool_id", output_field=CharField())
-        addons = AssignedAddon.objects.filter(extension__in=ids).annotate(shown=number)
+        addons = AssignedAddon.objects.filter(extension__in=made).annotate(shown=number)
         record_set(addons, verb=Verb.POST, fields=["extension", "pool", "quantity"], name="shown")

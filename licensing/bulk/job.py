@@ -25,10 +25,10 @@ from portal.jobs.registry import JobKind, StepKind, job_kind
 
 
 class LookAgain(StepKind):
-    """Whoever changed meanwhile is found before anything is written."""
+    """Rows with problems have their outcome before anything is written."""
 
     name = "check"
-    title = _("Check every row")
+    title = _("Leave out rows with problems")
 
     def apply(self, context: Context) -> str | None:
         template = running(context.payload["template"])

@@ -55,11 +55,11 @@ def as_starter(template: AssignmentTemplate) -> Iterator[User | None]:
 
 
 def prepare_rows(template: AssignmentTemplate, at: datetime) -> int:
-    """Look at every row once more and end those with problems. Returns how many that are.
+    """End the rows in which the check at the start found problems, and return how many that are.
 
-    Raises RowChanged where all or nothing was wanted and there is one.
+    What changed since then each chunk sees for itself. Raises RowChanged where all or nothing was wanted and there is
+    one.
     """
-    check_rows(template)
     if template.wrong and template.mode == BulkMode.ALL:
         raise RowChanged
     return _waiting(template).exclude(problems=[]).update(state=RowState.FAILED, done_at=at)
