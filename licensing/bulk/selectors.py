@@ -37,6 +37,10 @@ class DryRun:
     def right(self) -> int:
         return self.total - self.wrong
 
+    def addons(self, template: AssignmentTemplate) -> list[str]:
+        """What the template's add-ons are called."""
+        return [need.name for need in self.needs if need.code in template.addons]
+
     @property
     def short(self) -> list[Need]:
         """The licences of which there are too few."""

@@ -52,7 +52,7 @@ class DryRunPage(OneTemplate, Page):
             raise Http404
         rows = report_rows(self.template_row).filter(problems=[]).order_by("position")
         plan = dry_run(self.template_row)
-        return {**self.shared(), "plan": plan, "first_rows": rows[:20], "addons": addon_names(self.template_row)}
+        return {**self.shared(), "plan": plan, "first_rows": rows[:20], "addons": plan.addons(self.template_row)}
 
 
 class Report(OneTemplate, ListPage):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
+from django.test import Client
 
 from extensions.models import OutsideNumber
 from licensing.bulk.drafts import create_template
@@ -85,5 +86,22 @@ def draft(alpha_now: Tenant, owner: User) -> Callable[..., AssignmentTemplate]:
                 template=template, name="people.csv", content=content.encode(), by=owner, at=NOON
             )
         return template
+
+    return make
+
+
+@pytest.fixture
+def look(browser_of: Callable, owner: User, alpha: Tenant) -> Client:
+    """The owner's browser in alpha."""
+    return browser_of(owner, alpha)
+
+
+@pytest.fixture
+def made(alpha_now: Tenant, draft: Callable[..., AssignmentTemplate]) -> Callable[..., AssignmentTemplate]:
+    """`made(rows, …)`: a draft, made inside alpha whatever a page left behind."""
+
+    def make(rows: str = "", **facts: object) -> AssignmentTemplate:
+        with inside(alpha_now):
+            return draft(rows, **facts)
 
     return make
