@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from licensing import urls_bulk
+from licensing.views.bulk_addons import ExtensionsAddons
 from licensing.views.exports import Download, FetchExport
 from licensing.views.extension import ChangeAddons, ChangeNumber, ExtensionLicences
 from licensing.views.pools import Licences, Numbers, Provisioned
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("licences/phone-system/provision/preview/", ProvisionPreview.as_view(), name="provision_preview"),
     path("licences/phone-system/assign/", Assign.as_view(), name="assign"),
     re_path(r"^licences/phone-system/download/(?P<kind>extensions|numbers)/$", Download.as_view(), name="download"),
+    path("licences/phone-system/bulk-addons/", ExtensionsAddons.as_view(), name="bulk_addons"),
     path("licences/exports/<int:pk>/", FetchExport.as_view(), name="export"),
     re_path(rf"{_ONE}/$", ExtensionLicences.as_view(), name="extension"),
     re_path(rf"{_ONE}/addons/$", ChangeAddons.as_view(), name="addons"),

@@ -46,6 +46,7 @@ class ExtensionTable(PortalTable):
         BulkAction(_("Add to a team"), "users-plus", "extensions:bulk_team", Perm.TEAM_UPDATE),
         BulkAction(_("Apply a key template"), "layout-grid", "extensions:bulk_keys", Perm.KEY_UPDATE),
         BulkAction(_("Assign home team"), "home-2", "extensions:bulk_home", Perm.EXTENSION_UPDATE),
+        BulkAction(_("Change Addons"), "puzzle", "licensing:bulk_addons", Perm.LICENCE_UPDATE),
         BulkAction(_("Send welcome mail"), "mail", "extensions:bulk_welcome", Perm.EXTENSION_UPDATE),
         BulkAction(_("Delete"), "trash", "extensions:bulk_delete", Perm.EXTENSION_DELETE),
     )

@@ -37,6 +37,23 @@ class AddonsForm(PortalForm):
         return {line.code: int(self.cleaned_data.get(f"addon_{line.code}") or 0) for line in self.offered}
 
 
+class AddonChoice(PortalForm):
+    """Which add-on many extensions get or lose."""
+
+    addon = forms.ChoiceField(label=_("Add-on"))
+    do = forms.ChoiceField(label=_("What"), choices=[("give", _("Give it")), ("take", _("Take it away"))])
+
+    def __init__(self, *args: Any, offered: list[PoolLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(line.code, f"{line.name} ({_available(line)})") for line in offered]
+        self.fields["addon"].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def gives(self) -> bool:
+        """Whether it is given, not taken."""
+        return bool(self.cleaned_data["do"] == "give")
+
+
 def _available(line: PoolLine) -> str:
     return _g("Not counted") if line.available is None else _g("%(n)d available") % {"n": line.available}
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from extensions.events import ExtensionsChanged
@@ -14,6 +14,7 @@ from licensing.models import AssignedAddon
 from licensing.services.needs import demand_needs
 from portal.accounts.models import User
 from portal.audit.models import Verb
+from portal.core.bulk import SetChanged
 from portal.core.errors import DomainError, Refusals
 from portal.core.events import emit
 from tenants.models import Sku, SkuKind
@@ -44,6 +45,21 @@ def change_addons(*, extensions: Collection[int], addons: Mapping[str, int], by:
     demand_needs(ids)
     emit(ExtensionsChanged(extension_ids=tuple(ids), by_id=by.pk))
     return len(ids)
+
+
+@transaction.atomic
+def change_many(*, rows: QuerySet[Extension], sku: str, quantity: int, expected: int, by: User) -> int:
+    """As `change_addons` for one add-on and the extensions in `rows`; raises SetChanged unless they are `expected`."""
+    ids = list(rows.order_by("pk").values_list("pk", flat=True))
+    if len(ids) != expected:
+        raise SetChanged
+    return change_addons(extensions=ids, addons={sku: quantity}, by=by)
+
+
+def lacking_or_having(sku: str, *, lacking: bool) -> Q:
+    """The condition for extensions without the add-on, or with it."""
+    having = Q(pk__in=AssignedAddon.objects.filter(pool=sku).values("extension"))
+    return ~having if lacking else having
 
 
 def _set(ids: list[int], sku: str, quantity: int) -> None:

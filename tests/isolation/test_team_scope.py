@@ -15,7 +15,7 @@ from tenants.door import inside
 from tenants.models import Tenant
 from tests.isolation.addresses import Objects, objects_of
 from tests.isolation.people import CAST, client_of
-from tests.isolation.test_access_matrix import ask
+from tests.isolation.test_access_matrix import Asking
 
 # Pages whose address names something of the whole company: they may open, but write nothing outside. Each says why.
 NOT_ABOUT_ONE = {
@@ -52,7 +52,7 @@ def changing_doors() -> list[Door]:
 
 @pytest.mark.feature("TEAM-04", "ROL-08")
 def test_no_page_opens_or_changes_what_is_outside_the_team(scoped: Client, objects: Objects) -> None:
-    faults, asked = [], 0
+    ask, faults, asked = Asking(), [], 0
 
     for door in changing_doors():
         if "<" not in door.route:
@@ -104,10 +104,10 @@ def ask_with(client: Client, address: str, data: dict[str, object]) -> int:
     """How many rows a POST with `data` wrote; everything is rolled back afterwards."""
 
     class Sender:
-        """`ask` sends nothing; this sends what was picked."""
+        """Asking sends nothing; this sends what was picked."""
 
         @staticmethod
         def post(target: str) -> object:
             return client.post(target, data)
 
-    return ask(Sender(), "POST", address)[2]
+    return Asking()(Sender(), "POST", address)[2]

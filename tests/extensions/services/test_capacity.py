@@ -60,8 +60,11 @@ def test_twenty_at_once_never_exceed_the_limit(own_database: str) -> None:
     assert refused == ["LimitReached"] * (AT_ONCE - 5)
 
 
-def test_without_the_lock_the_limit_breaks(own_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Negative control: if this ever fails, the test above proves nothing.
+def test_without_the_lock_the_limit_breaks(
+    own_database: str, monkeypatch: pytest.MonkeyPatch, settings: object
+) -> None:
+    # Negative control: if this ever fails, the test above proves nothing. Pools of licences have a lock of their own.
+    settings.EXTENSION_CAPACITY = "extensions.capacity.OwnLimit"  # type: ignore[attr-defined]
     monkeypatch.setattr(capacity_module, "_lock", lambda sku: None)
 
     assert any(create_in_parallel(limit=6)[0] > 6 for _attempt in range(1))
