@@ -7,9 +7,7 @@ from django.utils import timezone
 
 from extensions.services.numbers import emergency_numbers
 from licensing.bulk.rules import ALL_ROWS, ROW
-from licensing.models.bulk import AssignmentRow, AssignmentTemplate
-from tenants.models import Sku
-from tenants.skus import NUMBER
+from licensing.models.bulk import AssignmentTemplate
 
 _KEEP = f"""{ALL_ROWS},
 kept AS (
@@ -45,16 +43,5 @@ def facts(template: AssignmentTemplate) -> dict[str, Any]:
     return {
         "template": template.pk,
         "emergency": sorted(emergency_numbers()),
-        "needs": _needing_a_number(template),
+        "addons": template.addons,
     }
-
-
-def problems_of(row: AssignmentRow) -> list[list[Any]]:
-    """The problems of one row as the check kept them."""
-    return list(AssignmentRow.objects.values_list("problems", flat=True).get(pk=row.pk))
-
-
-def _needing_a_number(template: AssignmentTemplate) -> str | None:
-    """The name of a chosen add-on that works only with a number, if there is one."""
-    found = Sku.objects.filter(code__in=template.addons, requires__contains=[NUMBER]).order_by("position")
-    return found.values_list("name", flat=True).first()

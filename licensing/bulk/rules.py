@@ -12,6 +12,8 @@ from extensions.models import DialNumber, Extension, OutsideNumber
 from licensing.models.bulk import AssignmentRow
 from portal.accounts.models import User
 from portal.accounts.models.user import UserKind
+from tenants.models import Sku
+from tenants.skus import NUMBER
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,12 @@ def _table(model: type[Model]) -> str:
 ROW, USER, EXTENSION = _table(AssignmentRow), _table(User), _table(Extension)
 PERSON_KIND = UserKind.PERSON.value
 
+# The first of the template's add-ons that works only with a number; asked once for all rows.
+_NEEDING = (
+    f"(SELECT name FROM {_table(Sku)} WHERE code = ANY(%(addons)s::text[]) "  # noqa: S608 - our own names
+    f"AND requires @> '[\"{NUMBER}\"]' ORDER BY position LIMIT 1)"
+)
+
 # Of each row and the company as it is now; asked again for every chunk of a run.
 NOW = (
     Rule("ext_key", "key_emergency", "r.key = ANY(%(emergency)s)"),
@@ -46,7 +54,7 @@ NOW = (
     Rule("person", "user_assigned", "pe.id IS NOT NULL", "to_jsonb(pe.number)"),
     Rule("number", "number_none", "r.e164 <> '' AND o.id IS NULL"),
     Rule("number", "number_taken", "o.extension_id IS NOT NULL", "to_jsonb(coalesce(oe.number, ''))"),
-    Rule("number", "number_needed", "r.number = '' AND %(needs)s::text IS NOT NULL", "to_jsonb(%(needs)s::text)"),
+    Rule("number", "number_needed", f"r.number = '' AND {_NEEDING} IS NOT NULL", f"to_jsonb({_NEEDING})"),
 )
 # Among all rows of a template; they do not change while it runs.
 AMONG = (
