@@ -70,7 +70,7 @@ def _upload(page: Page, name: str, text: str) -> None:
 def _create_and_upload(page: Page, look: Callable[..., None]) -> None:
     page.get_by_role("link", name="Bulk Assignment").click()
     page.get_by_role("link", name="Create").first.click()
-    page.get_by_label("Name", exact=True).fill("Night crew")
+    page.locator("#id_name").fill("Night crew")
     page.get_by_label("Team Chat").check()
     page.get_by_role("button", name="Next").click()
     expect(page.get_by_role("link", name="Assign", disabled=True)).to_be_visible()

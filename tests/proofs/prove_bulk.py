@@ -15,6 +15,8 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 django.setup()
 
+from django.core.management import call_command  # noqa: E402
+
 from tests.bench.bulk_world import company, prepare  # noqa: E402
 from tests.bench.measure import versions  # noqa: E402
 from tests.jobs.processes import plant  # noqa: E402
@@ -28,6 +30,7 @@ ROWS, KILLS, FILES = 15_000, 20, 5_000
 def main(files: int, rows: int) -> int:
     """Print what was found; returns 1 when something is wrong."""
     prepare()
+    call_command("collectstatic", interactive=False, verbosity=0)  # pages name their files by it
     print(f"{versions()}")
     first = 800_000 + int(time.time()) % 90_000
     faults = upload_files(company(first, people=0, numbers=0), files)
