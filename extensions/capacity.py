@@ -42,8 +42,11 @@ class Capacity(Protocol):
 class OwnLimit:
     """The tenant's own limits, copied from its template. What exists is what is used."""
 
-    def take(self, sku: Limit, n: int) -> None:
-        """Raises LimitReached, or NotInATemplate for extensions and telephones in a template's working copy."""
+    def take(self, sku: Limit, n: int, *, alone: bool = False) -> None:
+        """Raises LimitReached, or NotInATemplate for extensions and telephones in a template's working copy.
+
+        `alone` says that the caller holds a lock of its own, which keeps others from taking of this tenant's `sku`.
+        """
         tenant = connection.tenant
         if sku in (Limit.EXTENSIONS, Limit.PHONES) and tenant.kind != TenantKind.CUSTOMER:
             raise NotInATemplate(
@@ -52,7 +55,8 @@ class OwnLimit:
         limit = limit_of(tenant, sku)
         if limit is None:
             return
-        _lock(sku)
+        if not alone:
+            _lock(sku)
         used, most = _used(sku), limit * (MEGABYTE if sku is STORAGE else 1)
         if used + n > most:
             raise limit_reached(tenant, sku, used=-(-used // MEGABYTE) if sku is STORAGE else used, limit=limit)

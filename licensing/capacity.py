@@ -101,7 +101,7 @@ class LicensedCapacity:
         """Raises NotEnoughLicences, and what OwnLimit raises."""
         if sku is Limit.EXTENSIONS:
             claim({PHONE_SYSTEM: n})
-        OwnLimit().take(sku, n)
+        OwnLimit().take(sku, n, alone=sku is Limit.EXTENSIONS)
 
     def give_back(self, sku: Limit, n: int) -> None:
         """The licences return when the rows go; here their pools are locked, in the agreed order."""
