@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from extensions.models import Extension
@@ -54,9 +54,13 @@ def needs_of(template: AssignmentTemplate, *, users: int | None = None, numbers:
     wanted = {PHONE_SYSTEM: users, **dict.fromkeys(template.addons, users)}
     if numbers:
         wanted[NUMBER] = numbers
-    free = {pool.sku: pool.available for pool in Pool.objects.filter(sku__in=wanted)}
-    names = Sku.objects.filter(code__in=wanted).order_by("position").values_list("code", "name")
-    needs = [Need(code, str(name), wanted[code], free.get(code, 0)) for code, name in names]
+    pool = Pool.objects.filter(sku=OuterRef("code"))
+    skus = Sku.objects.filter(code__in=wanted).order_by("position")
+    skus = skus.annotate(used=Subquery(pool.values("used")), free=Subquery(pool.values(left=F("bought") - F("used"))))
+    needs = [
+        Need(sku.code, sku.name, wanted[sku.code], 0 if sku.used is None else sku.free)  # no pool: none was ever bought
+        for sku in skus
+    ]
     room = room_left()
     if room is not None and room < users:
         needs.insert(0, Need("", _("Extensions that the company may have"), users, room))

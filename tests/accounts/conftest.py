@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.test import Client
 
 from portal.accounts.models import User
 from tenants.models import Tenant
 from tests.accounts.crossing import arrive, go, origin_of
+from tests.caches import forget_cached
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -18,7 +18,7 @@ NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def _fresh_rate_limits() -> None:
     """allauth counts in Redis, which tests share."""
-    cache.clear()
+    forget_cached()
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import time_machine
 from allauth.account.utils import user_pk_to_url_str
 from django import forms
 from django.conf import LazySettings
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.db import connection
@@ -23,6 +22,7 @@ from portal.accounts.tokens import FirstPasswordTokens, LinkTokens, ResetTokens
 from tenants.door import inside
 from tenants.models import Tenant
 from tests.accounts.test_signing_in import sign_in, signed_in
+from tests.caches import forget_cached
 from tests.world import PASSWORD
 
 Browser = Callable[[User | None, Tenant], Client]
@@ -33,7 +33,7 @@ FRESH = "a quite different sentence"
 @pytest.fixture(autouse=True)
 def _quick(settings: LazySettings) -> None:
     settings.PORTAL_RESET_SECONDS = 0
-    cache.clear()
+    forget_cached()
 
 
 def ask_for_link(browser: Client, email: str):

@@ -16,8 +16,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.processes]
 
 @pytest.fixture
 def desks(portal: Portal) -> None:
-    """Extensions 300 to 379 in alpha, none of them with a person, all in service."""
+    """Extensions 300 to 379 in alpha, none of them with a person, all in service, and as many licences as they need."""
     with psycopg.connect(database_url(f"browser_{os.getpid()}"), autocommit=True) as database:
+        database.execute("UPDATE t2.licensing_pool SET bought = NULL WHERE sku = 'phone_system'")
         database.execute(
             "INSERT INTO t2.extensions_extension (number, first_name, last_name, directory_name, email, mobile, "
             "sip_username, sip_password, state, created_at, version) SELECT n::text, '', '', 'Desk ' || n, '', '', "

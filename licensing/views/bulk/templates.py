@@ -54,7 +54,7 @@ class NewTemplate(FormPage):
 class TemplateLicences(OneTemplate, VersionedFormPage):
     """Name and add-ons: to be changed in a draft, otherwise only to be seen."""
 
-    permission = Perm.LICENCE_READ
+    permission = Perm.LICENCE_UPDATE
     button = LICENCES
     template = "licensing/bulk/licences.html"
     form_class = TemplateForm

@@ -35,7 +35,7 @@ from portal.permissions import Perm
 class TemplateUsers(OneTemplate, ListPage):
     """Every user with what the check says. In a draft files are uploaded here; otherwise it is only to be seen."""
 
-    permission = Perm.LICENCE_READ
+    permission = Perm.LICENCE_UPDATE
     button = USERS
     template = "licensing/bulk/users.html"
     partial = "licensing/bulk/_users_table.html"

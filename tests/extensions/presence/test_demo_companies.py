@@ -31,7 +31,7 @@ MORNING = datetime(2026, 11, 26, 4, tzinfo=UTC)  # a Thursday, 12:00 in Singapor
 COMPANIES = {
     "KentonElectronics": ("Office hours", "Sales", "Training"),
     "HarbourClinic": ("Consultation hours", "Duty doctor", "With a patient"),
-    "NordwindLogistik": ("Day shift", "Night dispatch", "On the ramp"),
+    "NordwindLogistik": ("Frühschicht", "Nachtdisposition", "An der Rampe"),
 }
 
 
