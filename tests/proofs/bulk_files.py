@@ -42,7 +42,7 @@ def upload_files(tenant: Tenant, count: int) -> list[str]:
         with inside(tenant):
             template = create_template(name=f"File {number}", addons=[], by=boss, at=timezone.now())
         answer = client.post(
-            f"/licences/phone-system/bulk/{template.uuid}/users/",
+            f"/licences/phone-system/bulk/{template.uuid}/users/upload/",
             {"file": SimpleUploadedFile("people.csv", made.content)},
         )
         answers[answer.status_code] += 1

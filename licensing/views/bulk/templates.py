@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
@@ -54,7 +53,8 @@ class NewTemplate(FormPage):
 class TemplateLicences(OneTemplate, VersionedFormPage):
     """Name and add-ons: to be changed in a draft, otherwise only to be seen."""
 
-    permission = Perm.LICENCE_UPDATE
+    permission = Perm.LICENCE_READ
+    http_method_names = ["get", "head", "options"]
     button = LICENCES
     template = "licensing/bulk/licences.html"
     form_class = TemplateForm
@@ -74,16 +74,19 @@ class TemplateLicences(OneTemplate, VersionedFormPage):
             return super().get(request, *args, **kwargs)
         return self.page({**self.context(), "names": addon_names(self.template_row)})
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        _demand_change(request)
-        return super().post(request, *args, **kwargs)
-
     def context(self) -> dict[str, Any]:
-        return self.shared()
+        return {**self.shared(), "save_url": self.url("save")}
 
     def perform(self, form: TemplateForm) -> str:
         edit_template(template=self.template_row, by=self.request.user, **form.cleaned_data)
         return self.url("licences")
+
+
+class SaveLicences(TemplateLicences):
+    """What the form of that page is sent to."""
+
+    permission = Perm.LICENCE_UPDATE
+    http_method_names = ["get", "post", "head", "options"]
 
 
 class DuplicateTemplate(OneTemplate, FormPage):
@@ -127,8 +130,3 @@ class SampleFile(Page):
         kind = Kind(self.kwargs["kind"])
         heading, rows = sample(kind)
         return csv_response(f"bulk-assignment-sample-by-{kind.value}", heading, rows)
-
-
-def _demand_change(request: HttpRequest) -> None:
-    if not request.user.may(Perm.LICENCE_UPDATE):
-        raise PermissionDenied

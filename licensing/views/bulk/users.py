@@ -4,7 +4,6 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -35,13 +34,14 @@ from portal.permissions import Perm
 class TemplateUsers(OneTemplate, ListPage):
     """Every user with what the check says. In a draft files are uploaded here; otherwise it is only to be seen."""
 
-    permission = Perm.LICENCE_UPDATE
+    permission = Perm.LICENCE_READ
     button = USERS
     template = "licensing/bulk/users.html"
     partial = "licensing/bulk/_users_table.html"
     table = UsersTable
     filter = UsersFilter
     export_name = "bulk-users"
+    http_method_names = ["get", "head", "options"]
     status = 200
     form: FileForm | None = None
 
@@ -52,9 +52,21 @@ class TemplateUsers(OneTemplate, ListPage):
         self.table = partial(UsersTable, removable=self.may_change)  # type: ignore[assignment]
         return super().get(request, *args, **kwargs)
 
+    def page(self, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+        return super().page(context, status=self.status)
+
+    def context(self) -> dict[str, Any]:
+        files = list(self.template_row.files.order_by("pk")) if self.may_change else []
+        return {**self.shared(), "form": self.form or FileForm(), "files": files, "upload_url": self.url("upload")}
+
+
+class UploadFile(TemplateUsers):
+    """What the upload of that page is sent to."""
+
+    permission = Perm.LICENCE_UPDATE
+    http_method_names = ["get", "post", "head", "options"]
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.may(Perm.LICENCE_UPDATE):
-            raise PermissionDenied
         self.form = FileForm(request.POST, request.FILES)
         if self.form.is_valid():
             try:
@@ -63,13 +75,6 @@ class TemplateUsers(OneTemplate, ListPage):
                 refuse(self.form, refusal)
         self.status = 422
         return self.get(request, *args, **kwargs)
-
-    def page(self, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-        return super().page(context, status=self.status)
-
-    def context(self) -> dict[str, Any]:
-        files = list(self.template_row.files.order_by("pk")) if self.may_change else []
-        return {**self.shared(), "form": self.form or FileForm(), "files": files}
 
     def _take(self, file: Any) -> str:
         template, added = add_file(

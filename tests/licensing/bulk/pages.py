@@ -23,4 +23,4 @@ def buttons(answer: object) -> list[str]:
 
 def upload(look: Client, template: AssignmentTemplate, content: bytes, name: str = "people.csv") -> object:
     """Upload a file on the page of the users."""
-    return look.post(address(template, "users"), {"file": SimpleUploadedFile(name, content)})
+    return look.post(address(template, "users/upload"), {"file": SimpleUploadedFile(name, content)})

@@ -90,7 +90,8 @@ def test_a_draft_is_renamed_and_given_other_addons(look: Client, made: Make, alp
     template = made()
 
     look.post(
-        address(template, "licences"), {"name": "Better name", "addons": ["team_chat"], "version": template.version}
+        address(template, "licences/save"),
+        {"name": "Better name", "addons": ["team_chat"], "version": template.version},
     )
 
     with inside(alpha_now):

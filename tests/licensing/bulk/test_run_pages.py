@@ -64,7 +64,7 @@ def test_after_the_start_licences_and_users_can_only_be_seen(
         file = template.files.get()
 
     assert b"<form class=" not in look.get(address(template, "licences")).content.split(b"<main")[1]
-    assert look.post(address(template, "licences"), {"name": "Other", "version": 1}).status_code == 422
+    assert look.post(address(template, "licences/save"), {"name": "Other", "version": 1}).status_code == 422
     upload(look, template, f"{HEADING}202,Jane,".encode())
     look.post(f"{BASE}{template.uuid}/files/{file.pk}/remove/")
     with inside(alpha_now):
@@ -170,7 +170,7 @@ def test_who_may_only_look_sees_no_button_that_changes_and_is_refused(
     assert buttons(managers.get(BASE)) == ["Licenses", "Users"]
     for page in ("assign", "delete", "duplicate"):
         assert managers.post(address(template, page)).status_code == 403
-    assert managers.post(address(template, "licences"), {"name": "x"}).status_code == 403
+    assert managers.post(address(template, "licences/save"), {"name": "x"}).status_code == 403
     assert upload(managers, template, b"x").status_code == 403
     assert agents.get(BASE).status_code == 403
 
