@@ -29,6 +29,8 @@ from extensions.pbx.applying import apply_waiting, want_tenant
 from extensions.pbx.drivers import driver_of, facts_of
 from extensions.pbx.facts import take_tenant_facts
 from extensions.pbx.render.tenant import render_tenant
+from licensing.models import Reason
+from licensing.services.entitlement import set_bought
 from portal.run.asterisk.ports import free_sip_port
 from portal.run.asterisk.server import Asterisk
 from portal.run.folder import DataFolder
@@ -37,6 +39,7 @@ from portal.run.servers import running
 from tenants.door import inside
 from tenants.models import AppliedVersion, Pbx, Tenant, TenantKind, TenantState
 from tenants.services.cloning import clone_schema
+from tenants.skus import PHONE_SYSTEM
 from tests.bench.measure import versions
 
 SIZES = (10, 1_000, 5_000)
@@ -84,7 +87,7 @@ def tenant_of(size: int) -> Tenant:
     known = Tenant.objects.filter(schema_name=f"t{number}").first()
     if known is not None:
         AppliedVersion.objects.filter(tenant=known).delete()
-        return known
+        return licensed(known)
     made = Tenant.objects.create(
         instance_number=number, schema_name=f"t{number}", name=f"Bench {size}", kind=TenantKind.CUSTOMER,
         state=TenantState.PROVISIONING, upn_suffix=f"bench{size}.example", max_extensions=size, country="DE",
@@ -94,9 +97,17 @@ def tenant_of(size: int) -> Tenant:
     made.domains.create(domain=f"pbx{size}.localhost", is_primary=True)
     Tenant.objects.filter(pk=made.pk).update(state=TenantState.ACTIVE)
     made.refresh_from_db()
+    licensed(made)
     with inside(made):
         _people(size)
     return made
+
+
+def licensed(tenant: Tenant) -> Tenant:
+    """With as many licences as it likes: the changes that are measured add extensions."""
+    with inside(tenant, owner=True):
+        set_bought({PHONE_SYSTEM: None}, reason=Reason.LIMIT)
+    return tenant
 
 
 def _people(size: int) -> None:
