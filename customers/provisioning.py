@@ -1,18 +1,20 @@
 """The provisioning step that keeps who ordered the tenant, and whom to write to (REG-13). Named in the settings."""
 
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from datetime import datetime
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from customers.models import Contact, Customer, Purchase
+from customers.services.history import include_licences
 from portal.core.errors import ManagementInstance
 from portal.jobs.context import Context
 from portal.jobs.registry import StepKind
-from tenants.models import Sku, SubscriptionRequest, Tenant
+from tenants.limits import Limit
+from tenants.models import SubscriptionRequest, Tenant
 from tenants.services.steps.context import request_of, tenant_of
-from tenants.skus import PHONE_SYSTEM
+from tenants.skus import NUMBER, PHONE_SYSTEM
 
 # Facts that a contact takes over from the request under the same name.
 _SAME_NAME = ("company", "street", "city", "postal_code", "country")
@@ -33,7 +35,7 @@ class CreateCustomer(StepKind):
         )
         if not customer.contacts.filter(email__iexact=request.contact_email).exists():
             _contact(customer, request).save()
-        include_extensions(tenant, at=timezone.now())
+        include_package(tenant, request.template_version.addons, at=timezone.now())
         return customer.name
 
     def undo(self, context: Context) -> None:
@@ -41,15 +43,13 @@ class CreateCustomer(StepKind):
             customer.delete()
 
 
-def include_extensions(tenant: Tenant, *, at: datetime) -> None:
-    """Begin the tenant's licence history with what its package includes (PLT-16). Safe to run twice."""
-    if not tenant.max_extensions or Purchase.objects.of(tenant).exists():
+def include_package(tenant: Tenant, addons: Mapping[str, int], *, at: datetime) -> None:
+    """Begin the tenant's licence history with what its package includes: extensions, number licences, and `addons` (how
+    many by code) (PLT-16). Safe to run twice."""
+    if Purchase.objects.of(tenant).exists():
         return
-    Purchase.objects.create(
-        tenant=tenant, sku=PHONE_SYSTEM, name=Sku.objects.get(code=PHONE_SYSTEM).name, edition=tenant.product,
-        quantity=tenant.max_extensions, unit_minor=0, currency=settings.PORTAL_CURRENCY, included=True,
-        starts=at.astimezone(UTC).date(), bought_at=at,
-    )  # fmt: skip
+    numbers = tenant.limits.get(Limit.NUMBERS.value) or 0
+    include_licences(tenant=tenant, counts={PHONE_SYSTEM: tenant.max_extensions, NUMBER: numbers, **addons}, at=at)
 
 
 def customer_name(request: SubscriptionRequest) -> str:

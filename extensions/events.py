@@ -34,6 +34,14 @@ class ExtensionsChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class MobileNumberRemoved(Event):
+    """The extension had a mobile number, and has none now. Whoever needs it may refuse."""
+
+    extension_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ObjectsDeleted(Event):
     """Objects of one model (label in small letters) were deleted; they may come back for a while."""
 

@@ -8,3 +8,4 @@ class LicensingConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("licensing.deletion")  # what goes with an extension
+        import_module("licensing.receivers")

@@ -1,6 +1,5 @@
 """Buying and cancelling a tenant's licences at a price that somebody agreed to (PLT-10, PLT-11, INV-12)."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from django.db import transaction
@@ -10,6 +9,7 @@ from django.utils.translation import ngettext
 from customers.models import Purchase
 from customers.offers import Offer
 from customers.provisioning import refuse_management
+from customers.services.history import end_newest, newest
 from licensing.models import Reason
 from licensing.quote import Quote, quote_cancellation, quote_purchase
 from licensing.services.pools import change_bought
@@ -38,7 +38,7 @@ def quote_for_cancellation(*, tenant: Tenant, offer: Offer, quantity: int, at: d
     refuse_management(tenant)
     unit = _unit(offer)
     _demand_free(offer, quantity)
-    saved = sum(taken * purchase.unit_minor for purchase, taken in _newest(tenant, offer.code, quantity))
+    saved = sum(taken * purchase.unit_minor for purchase, taken in newest(tenant, offer.code, quantity))
     return quote_cancellation(quantity=quantity, saved=saved, unit=unit, currency=offer.currency, at=at)
 
 
@@ -62,12 +62,7 @@ def cancel_licences(*, tenant: Tenant, offer: Offer, quote: Quote, by: User, at:
     """
     # The tenant's row is locked by this, so that of two orders at once the second sees what the first one left.
     _change(tenant, offer, -quote.quantity, Reason.CANCELLED, by)
-    for purchase, taken in _newest(tenant, offer.code, quote.quantity):
-        if taken < purchase.quantity:
-            _go_on(purchase, purchase.quantity - taken)
-        purchase.quantity = taken
-        purchase.ends, purchase.cancelled_at, purchase.cancelled_by = quote.on, at, str(by)
-        purchase.save()
+    end_newest(tenant=tenant, sku=offer.code, quantity=quote.quantity, ends=quote.on, at=at, by_name=str(by))
 
 
 def _change(tenant: Tenant, offer: Offer, change: int, reason: Reason, by: User) -> None:
@@ -80,23 +75,6 @@ def _change(tenant: Tenant, offer: Offer, change: int, reason: Reason, by: User)
     if offer.is_phone_system:
         locked.max_extensions = balance
         locked.save(update_fields=["max_extensions"])
-
-
-def _newest(tenant: Tenant, sku: str, quantity: int) -> Iterator[tuple[Purchase, int]]:
-    """The purchases that `quantity` licences come from, newest first, with how many of each. Those that came with the
-    package are the oldest, so that what costs nothing is given back last."""
-    for purchase in Purchase.objects.of(tenant).running().filter(sku=sku).order_by("-pk"):
-        if not quantity:
-            return
-        taken = min(quantity, purchase.quantity)
-        quantity -= taken
-        yield purchase, taken
-
-
-def _go_on(purchase: Purchase, quantity: int) -> None:
-    rest = Purchase.objects.get(pk=purchase.pk)
-    rest.pk, rest.quantity = None, quantity
-    rest.save()
 
 
 def _unit(offer: Offer) -> int:

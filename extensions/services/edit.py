@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from extensions.events import ExtensionChanged
+from extensions.events import ExtensionChanged, MobileNumberRemoved
 from extensions.keys.phones import telephones_with
 from extensions.models import DialKind, Extension, Key, SpeedDial
 from extensions.provisioning.freshness import mark_for_fetching
@@ -43,12 +43,13 @@ def edit_extension(  # noqa: PLR0913 - the fields of the page
     So do history, voicemail, teams and keys; speed dials and keys that dial the old digits get the new ones.
     Without `email` the address stays; links that went to another one end.
     Raises ChangedMeanwhile; NumberTaken, EmergencyNumber, NotAnExtensionNumber
-    (field `number`), NameTooLong (field `directory_name`) and NotANumber (field `mobile`).
+    (field `number`), NameTooLong (field `directory_name`), NotANumber (field `mobile`), and on that field what an app
+    above says when something needs the mobile number (LIC-11).
     """
     demand_name(directory_name)
     locked: Extension = lock_version(Extension, extension.pk, version)
     demand_numbers_free([number], except_kind=DialKind.EXTENSION, except_ids=[locked.pk])
-    before = locked.number
+    before, mobile_before = locked.number, locked.mobile
     locked.number = number
     locked.directory_name = directory_name
     locked.first_name = first_name
@@ -61,6 +62,8 @@ def edit_extension(  # noqa: PLR0913 - the fields of the page
     if number != before:
         _follow(before, number)
         mark_for_fetching(telephones_with(locked))
+    if mobile_before and not locked.mobile:
+        emit(MobileNumberRemoved(extension_id=locked.pk, by_id=by.pk))
     emit(ExtensionChanged(extension_id=locked.pk, by_id=by.pk))
     configuration_changed(by=by)
     return locked

@@ -14,6 +14,7 @@ from extensions.services.counting import extensions_changed
 from licensing.bulk.checking import check_rows, facts
 from licensing.bulk.chunk import Stretch, assign_stretch
 from licensing.bulk.needs import needs_of
+from licensing.bulk.notice import tell_the_starter
 from licensing.bulk.states import BULK_MOVES
 from licensing.models.bulk import AssignmentRow, AssignmentTemplate, BulkMode, BulkState, RowState
 from portal.accounts.models import User
@@ -119,6 +120,7 @@ def _end(template: AssignmentTemplate, state: BulkState, at: datetime) -> Assign
         if AssignmentRow.objects.filter(template=template, state=RowState.ASSIGNED).exists():
             extensions_changed()
             configuration_changed(by=by)
+        tell_the_starter(template)
     return template
 
 

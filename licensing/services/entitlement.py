@@ -42,18 +42,21 @@ def set_bought(counts: Mapping[str, int | None], *, reason: Reason) -> None:
         cursor.execute(PUT, [skus, [counts[sku] for sku in skus], reason.value, acting_now().user_name[:150]])
 
 
-def start_pools(*, extensions: int, numbers: int | None) -> None:
-    """What a new tenant's package includes: so many extensions and outside numbers (None: none).
+def start_pools(*, extensions: int, numbers: int | None, addons: Mapping[str, int]) -> None:
+    """What a new tenant's package includes: so many extensions, outside numbers (None: none) and add-ons (by code).
 
     Named in settings.FIRST_LICENCES.
     """
-    set_bought({PHONE_SYSTEM: extensions, NUMBER: numbers or 0}, reason=Reason.START)
+    set_bought({**addons, PHONE_SYSTEM: extensions, NUMBER: numbers or 0}, reason=Reason.START)
 
 
-def follow_limits(*, extensions: int) -> None:
+def follow_limits(*, extensions: int) -> int:
     """The provider changed how many extensions the active tenant may have (TEN-08): as many licences are there.
 
-    Named in settings.ENTITLEMENT. A pool that is not counted stays so.
+    Returns how many more those are than before. A pool that is not counted stays so, and that is none.
     """
-    if Pool.objects.filter(sku=PHONE_SYSTEM, bought__isnull=False).exclude(bought=extensions).exists():
-        set_bought({PHONE_SYSTEM: extensions}, reason=Reason.LIMIT)
+    before = Pool.objects.filter(sku=PHONE_SYSTEM).values_list("bought", flat=True).first()
+    if before is None or before == extensions:
+        return 0
+    set_bought({PHONE_SYSTEM: extensions}, reason=Reason.LIMIT)
+    return extensions - before

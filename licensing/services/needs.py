@@ -8,11 +8,15 @@ from django.utils.translation import gettext as _
 
 from extensions.models import Extension
 from licensing.models import AssignedAddon
-from portal.core.errors import Refusals
+from portal.core.errors import DomainError, Refusals
 from tenants.models import Sku
 from tenants.skus import MOBILE_NUMBER, NUMBER, PHONE_SYSTEM
 
 NAMED = 5
+
+
+class MobileNumberNeeded(DomainError):
+    """An add-on of the extension makes no sense without its mobile number."""
 
 
 def demand_needs(extensions: Collection[int]) -> None:
@@ -26,6 +30,16 @@ def demand_needs(extensions: Collection[int]) -> None:
                 wrong[f"addon_{sku.code}"].append(_sentence(sku.name, piece, numbers))
     if wrong:
         raise Refusals({field: " ".join(sentences) for field, sentences in wrong.items()})
+
+
+def demand_mobile_number(extension_id: int) -> None:
+    """Raise MobileNumberNeeded on `mobile` where an add-on of the extension needs the number that was taken away."""
+    for sku in _demanding([extension_id]):
+        if MOBILE_NUMBER in sku.requires:
+            raise MobileNumberNeeded(
+                _("The add-on %(name)s needs a mobile number. Take the add-on away first.") % {"name": sku.name},
+                field="mobile",
+            )
 
 
 def _demanding(extensions: Collection[int]) -> list[Sku]:

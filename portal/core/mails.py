@@ -189,6 +189,20 @@ _ALL = (
         },
     ),
     MailKind(
+        "bulk_ended",
+        _("A bulk assignment has ended"),
+        {
+            "name": _PERSON,
+            "assignment": Variable(_("Name of the assignment"), "Night crew"),
+            "state": Variable(_("How it ended"), _("Completed")),
+            "total": Variable(_("How many users it had"), 15000),
+            "assigned": Variable(_("How many users were assigned"), 14990),
+            "failed": Variable(_("How many users could not be assigned"), 10),
+            "skipped": Variable(_("How many users were left out"), 0),
+            "url": _url(_("Page with the report")),
+        },
+    ),
+    MailKind(
         "support_session_opened",
         _("Support session opened"),
         {

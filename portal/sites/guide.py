@@ -88,6 +88,10 @@ MORE = Group(
         Topic("my-telephone", _("My telephone"), "extensions:me", ("/me/",)),
     ),
 )
+ORDERS = Group(
+    _("Customer Access Portal"),
+    (Topic("customer-access", _("Buying and cancelling licences"), "orders:buying", ("/cap/",)),),
+)
 INSTALLATION = (
     Group(
         _("Deployment Methods & System Requirements"),
@@ -101,7 +105,9 @@ INSTALLATION = (
 @cache
 def groups() -> list[Group]:
     """The guide's groups with the topics that have a page; looked up once, for every page asks for its help."""
-    found = [Group(group.title, tuple(filter(_is_written, group.topics))) for group in (CALLS, MORE, *INSTALLATION)]
+    found = [
+        Group(group.title, tuple(filter(_is_written, group.topics))) for group in (CALLS, MORE, ORDERS, *INSTALLATION)
+    ]
     return [group for group in found if group.topics]
 
 

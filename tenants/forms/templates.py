@@ -13,6 +13,9 @@ from tenants.forms.tenants import MOST_CHANNELS, MOST_EXTENSIONS, further_limit_
 from tenants.limits import DEFAULTS
 from tenants.models import Audience, ServiceTemplate
 from tenants.models.template import ApprovalPolicy, StartPolicy
+from tenants.selectors.catalogue import addons_on_offer
+
+ADDON = "addon_"  # before the code of an add-on: the name of its field
 
 
 class TemplateForm(PortalForm):
@@ -56,23 +59,41 @@ class TemplateForm(PortalForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["country"].choices = [("", _("Any")), *countries]
-        further = further_limit_fields()
-        self.fields.update(further)
+        further, included = further_limit_fields(), included_addon_fields()
+        self.fields.update(further | included)
         first = [name for name in ("name", "source") if name in self.fields]
         self.helper.layout = Layout(
             Fieldset(_("What it is"), *first, "description", "services", "product", "country"),
             Fieldset(_("Price and limits"), "price", "currency", "max_extensions", "max_channels"),
             Fieldset(_("Further limits"), *further),
+            Fieldset(_("Included add-on licences"), *included),
             Fieldset(_("Who gets it, and when"), "audience", "start", "approval"),
         )
 
     def facts(self) -> dict[str, Any]:
-        """The cleaned facts, with the further limits by SKU in one."""
+        """The cleaned facts, with the further limits by SKU in one, and the included add-ons by code in another."""
         values = dict(self.cleaned_data)
-        return {**values, "limits": {sku.value: values.pop(sku.value) for sku in DEFAULTS}}
+        given = {name.removeprefix(ADDON): values.pop(name) for name in list(values) if name.startswith(ADDON)}
+        limits = {sku.value: values.pop(sku.value) for sku in DEFAULTS}
+        return {**values, "limits": limits, "addons": {code: count for code, count in given.items() if count}}
 
     def clean_currency(self) -> str:
         return self.cleaned_data["currency"].upper()
+
+
+def included_addon_fields() -> dict[str, forms.IntegerField]:
+    """A field for each add-on that is offered: how many licences of it the package includes (TPL-02)."""
+    return {
+        f"{ADDON}{sku.code}": forms.IntegerField(
+            label=sku.name, min_value=0, max_value=MOST_EXTENSIONS, required=False, help_text=_("Empty: none.")
+        )
+        for sku in addons_on_offer()
+    }
+
+
+def included_addons(stored: dict[str, int]) -> dict[str, int]:
+    """What those fields show."""
+    return {f"{ADDON}{code}": count for code, count in stored.items()}
 
 
 class NewTemplateForm(TemplateForm):

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from portal.audit.labels import table_of
 from portal.core.cloning import Clone, clone_of, tenant_models
 from tenants.door import inside
-from tenants.models import Tenant
+from tenants.limits import Limit
+from tenants.models import Sku, TemplateVersion, Tenant
+from tenants.skus import NUMBER, PHONE_SYSTEM
 
 # The first of these columns that a table has is what people call its objects.
 NAMES = ("name", "label", "number", "code", "key")
@@ -44,6 +46,14 @@ def contents_of(schema: Tenant, *, named: bool = False) -> list[Content]:
             for place, name in cursor.fetchall():
                 found[place].names.append(name)
     return found
+
+
+def licences_of(version: TemplateVersion) -> list[Content]:
+    """The licences that a new tenant made from `version` starts with; one query."""
+    numbers = version.limits.get(Limit.NUMBERS.value) or 0
+    counts = {PHONE_SYSTEM: version.max_extensions, NUMBER: numbers, **version.addons}
+    skus = Sku.objects.filter(code__in=counts).order_by("position", "code").values_list("code", "name")
+    return [Content(_("Licences: %(name)s") % {"name": name}, counts[code]) for code, name in skus]
 
 
 def _names(copied: list[type[models.Model]]) -> Iterator[str]:

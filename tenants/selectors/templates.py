@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django_countries import countries
 
 from tenants.models import ServiceTemplate, TemplateVersion
+from tenants.selectors.catalogue import addons_in_words
 from tenants.services.versions import COPIED
 
 
@@ -25,6 +26,7 @@ def template_facts(template: ServiceTemplate) -> list[dict[str, Any]]:
         {"label": _("Country"), "value": countries.name(template.country) if template.country else _("Any")},
         {"label": _("Extensions"), "value": template.max_extensions},
         {"label": _("Channels"), "value": template.max_channels},
+        {"label": _("Add-on licences"), "value": addons_in_words(template.addons) or _("None")},
         {"label": _("Start"), "value": template.get_start_display()},
         {"label": _("Approval"), "value": template.get_approval_display()},
         {"label": _("Working copy"), "value": template.working_copy.schema_name, "mono": True},
@@ -42,7 +44,12 @@ def unpublished_changes(template: ServiceTemplate, latest: TemplateVersion | Non
         return []
     facts = [field for field in ServiceTemplate._meta.concrete_fields if field.name in COPIED]  # noqa: SLF001
     return [
-        {"field": fact.verbose_name, "before": getattr(latest, fact.name), "after": getattr(template, fact.name)}
+        {"field": fact.verbose_name, "before": _shown(latest, fact.name), "after": _shown(template, fact.name)}
         for fact in facts
         if getattr(latest, fact.name) != getattr(template, fact.name)
     ]
+
+
+def _shown(holder: ServiceTemplate | TemplateVersion, name: str) -> Any:
+    value = getattr(holder, name)
+    return addons_in_words(value) if name == "addons" else value

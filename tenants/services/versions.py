@@ -30,6 +30,7 @@ COPIED = [
     "max_extensions",
     "max_channels",
     "limits",
+    "addons",
 ]
 
 

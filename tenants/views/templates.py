@@ -13,9 +13,10 @@ from portal.core.chips import chip_of
 from portal.core.pages import ActionPage, FormPage, ListPage, Page
 from portal.permissions import Perm
 from tenants.filters.templates import TemplateFilter
-from tenants.forms.templates import EmptyForm, NewTemplateForm, TemplateForm
+from tenants.forms.templates import EmptyForm, NewTemplateForm, TemplateForm, included_addons
 from tenants.forms.tenants import further_limits
 from tenants.models import ServiceTemplate, TemplateState
+from tenants.selectors.catalogue import addons_in_words
 from tenants.selectors.preview import contents_of
 from tenants.selectors.templates import (
     template_facts,
@@ -74,6 +75,7 @@ class TemplateDetail(_OneTemplate, Page):
             "changes": unpublished_changes(shown, versions[0] if versions else None),
             "contents": contents_of(shown.working_copy, named=True),
             "services": shown.services.splitlines(),
+            "addons": addons_in_words(shown.addons),
             "host": shown.working_copy.get_primary_domain(),
             "may_write": may(Perm.TEMPLATE_WRITE),
             "may_publish": may(Perm.TEMPLATE_PUBLISH) and TEMPLATE_MOVES.allows(shown, TemplateState.PUBLISHED),
@@ -111,7 +113,8 @@ class TemplateEdit(_OneTemplate, FormPage):
     heading = _("Edit template")
 
     def initial(self) -> dict[str, Any]:
-        return {name: getattr(self.shown, name) for name in FACTS} | further_limits(self.shown.limits)
+        columns = {name: getattr(self.shown, name) for name in FACTS}
+        return columns | further_limits(self.shown.limits) | included_addons(self.shown.addons)
 
     def perform(self, form: TemplateForm) -> str:
         edit_template(template=self.shown, facts=form.facts())

@@ -9,12 +9,15 @@ from django.template import engines
 from customers.models import Customer, Purchase
 from customers.provisioning import CreateCustomer, customer_name
 from customers.selectors import customer_of
+from licensing.models import Pool
 from portal.accounts.models import User
 from portal.audit.models import LogEntry
 from portal.core.errors import ManagementInstance
 from portal.jobs.context import Context
 from portal.jobs.models import Job
-from tenants.models import RequestState, SubscriptionRequest, Tenant
+from tenants.door import inside
+from tenants.models import RequestState, SubscriptionRequest, TemplateVersion, Tenant
+from tenants.services.steps.licences import GrantLicences
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -139,3 +142,22 @@ def test_the_licence_history_begins_with_what_the_package_includes(context: Cont
     assert [(one.quantity, one.included, one.name) for one in Purchase.objects.of(alpha)] == [
         (alpha.max_extensions, True, "Phone System")
     ]
+
+
+@pytest.mark.feature("TPL-02", "PLT-16")
+def test_the_add_ons_and_numbers_of_the_package_are_in_the_pools_and_in_the_history(
+    context: Context, alpha: Tenant
+) -> None:
+    alpha.limits = {"numbers": 4}
+    alpha.save(update_fields=["limits"])
+    TemplateVersion.objects.filter(pk=alpha.template_version_id).update(addons={"team_chat": 7, "device_mobile_app": 2})
+
+    GrantLicences().apply(context)
+    CreateCustomer().apply(context)
+
+    due = {"phone_system": alpha.max_extensions, "license_number": 4, "team_chat": 7, "device_mobile_app": 2}
+    with inside(alpha):
+        assert dict(Pool.objects.filter(sku__in=due).values_list("sku", "bought")) == due
+    history = Purchase.objects.of(alpha)
+    assert {one.sku: one.quantity for one in history} == due
+    assert {(one.unit_minor, one.included) for one in history} == {(0, True)}

@@ -7,11 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from extensions.models import Extension, OutsideNumber
+from extensions.services.edit import edit_extension
 from extensions.services.range import create_range
 from licensing.capacity import NotEnoughLicences
 from licensing.models import AssignedAddon, LedgerEntry, Pool
 from licensing.selectors import purchased_addons
 from licensing.services.addons import UnknownAddon, change_addons
+from licensing.services.needs import MobileNumberNeeded
 from licensing.services.numbers import change_number
 from portal.accounts.models import User
 from portal.audit.models import LogEntry
@@ -119,6 +121,29 @@ def test_a_number_that_a_sim_needs_stays(
 
     with pytest.raises(Refusals, match="SIM needs an outside number"):
         change_number(extension=full, number=None, by=owner, at=NOON)
+
+
+@pytest.mark.feature("LIC-11")
+def test_a_mobile_number_that_a_sim_needs_stays(
+    create: Callable[..., Extension],
+    bought: Callable[..., None],
+    outside: Callable[[str], OutsideNumber],
+    owner: User,
+) -> None:
+    bought(device_sim=1, license_number=1)
+    full = create("103", mobile="81234567")
+    change_number(extension=full, number=outside("+6561000001"), by=owner, at=NOON)
+    change_addons(extensions=[full.pk], addons={"device_sim": 1}, by=owner)
+    facts = {"number": "103", "directory_name": "Wei Chen", "first_name": "Wei", "last_name": "Chen", "by": owner}
+
+    with pytest.raises(MobileNumberNeeded) as refused:
+        edit_extension(extension=full, mobile="", **facts)
+    edit_extension(extension=full, mobile="91234567", **facts)
+    change_addons(extensions=[full.pk], addons={"device_sim": 0}, by=owner)
+    emptied = edit_extension(extension=full, mobile="", **facts)
+
+    assert (refused.value.field, emptied.mobile) == ("mobile", "")
+    assert "The add-on SIM needs a mobile number" in str(refused.value)
 
 
 def test_add_ons_that_nobody_sells_are_refused(bought: Callable[..., None], desk: Extension, owner: User) -> None:

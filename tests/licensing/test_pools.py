@@ -4,7 +4,10 @@ from collections.abc import Callable
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db.models import Sum
 
+from customers.models import Purchase
+from customers.provisioning import include_package
 from extensions.models import Extension, OutsideNumber
 from extensions.services.bulk import delete_extensions
 from extensions.services.clone import clone_extension
@@ -141,12 +144,21 @@ def test_the_providers_new_limit_is_what_the_tenant_has(alpha: Tenant, bought: C
     bought(phone_system=50)
 
     with inside_management():
+        include_package(alpha, {}, at=NOON)
         change_limits(tenant=alpha, max_extensions=7, max_channels=3)
+        history = Purchase.objects.of(alpha).filter(sku="phone_system")
+        ended = history.filter(ends__isnull=False).aggregate(all=Sum("quantity"))["all"]
+        change_limits(tenant=alpha, max_extensions=9, max_channels=3)
+        newest = history.latest("pk")
+        change_limits(tenant=alpha, max_extensions=7, max_channels=3)
+        left = history.running().aggregate(all=Sum("quantity"))["all"]
 
+    assert (ended, newest.quantity, newest.included, newest.unit_minor) == (43, 2, True, 0)
+    assert left == 7
     with inside(alpha):
         assert Pool.objects.get(sku="phone_system").bought == 7
         last = LedgerEntry.objects.filter(counter="bought").order_by("pk").last()
-        assert (last.change, last.balance, last.reason) == (-43, 7, "limit")
+        assert (last.change, last.balance, last.reason) == (-2, 7, "limit")
 
 
 def test_a_pool_that_is_not_counted_stays_so(alpha: Tenant) -> None:

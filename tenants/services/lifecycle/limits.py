@@ -34,8 +34,7 @@ def change_limits(
     if limits is not None:
         locked.limits = {**locked.limits, **limits}
     locked.save(update_fields=["max_extensions", "max_channels", "limits"])
-    with inside(locked, owner=True):
-        import_string(settings.ENTITLEMENT)(extensions=max_extensions)
+    import_string(settings.ENTITLEMENT)(tenant=locked, extensions=max_extensions)
     return locked
 
 

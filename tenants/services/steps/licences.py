@@ -8,11 +8,11 @@ from portal.jobs.context import Context
 from portal.jobs.registry import StepKind
 from tenants.door import inside
 from tenants.limits import Limit
-from tenants.services.steps.context import tenant_of
+from tenants.services.steps.context import request_of, tenant_of
 
 
 class GrantLicences(StepKind):
-    """As many base and number licences as the package includes."""
+    """As many base, number and add-on licences as the package includes."""
 
     name = "licences"
     title = gettext_lazy("Grant the licences of the package")
@@ -21,6 +21,8 @@ class GrantLicences(StepKind):
         tenant = tenant_of(context)
         with inside(tenant, owner=True):
             import_string(settings.FIRST_LICENCES)(
-                extensions=tenant.max_extensions, numbers=tenant.limits.get(Limit.NUMBERS.value)
+                extensions=tenant.max_extensions,
+                numbers=tenant.limits.get(Limit.NUMBERS.value),
+                addons=request_of(context).template_version.addons,
             )
         return str(tenant.max_extensions)

@@ -23,6 +23,7 @@ FACTS = (
     "max_extensions",
     "max_channels",
     "limits",
+    "addons",
     "audience",
     "start",
     "approval",

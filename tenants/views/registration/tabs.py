@@ -14,7 +14,8 @@ from portal.core.errors import DomainError, Refusals
 from portal.core.pages.forms import refuse
 from portal.permissions import Perm
 from tenants.forms.registration import ContactTab, TemplateTab, TenantTab
-from tenants.selectors.preview import contents_of
+from tenants.selectors.catalogue import name_addons
+from tenants.selectors.preview import contents_of, licences_of
 from tenants.selectors.requests import draft_of
 from tenants.services.requests.drafts import (
     choose_template,
@@ -39,7 +40,9 @@ class TemplatePage(RegistrationTab):
         shared = super().context()
         default = next((version.pk for version in self.offered() if version.template.is_default), "")
         chosen = self.request.POST.get("template_version") or str(self.draft.template_version_id or default)
-        return {**shared, "versions": self.offered(), "chosen": chosen}
+        versions = list(self.offered())
+        name_addons(versions)
+        return {**shared, "versions": versions, "chosen": chosen}
 
     def perform(self, form: Any) -> str:
         choose_template(by=self.request.user, version_id=form.cleaned_data["template_version"])
@@ -121,8 +124,10 @@ class ContactPage(RegistrationTab):
 
     def context(self) -> dict[str, Any]:
         version = self.draft.template_version
-        schema = version.schema if version else None
-        return {**super().context(), "contents": contents_of(schema, named=True) if schema else []}
+        contents = []
+        if version and version.schema:
+            contents = [*licences_of(version), *contents_of(version.schema, named=True)]
+        return {**super().context(), "contents": contents}
 
     def keep(self, form: Any) -> None:
         save_contact(by=self.request.user, typed=form.typed)

@@ -8,7 +8,7 @@ import time_machine
 from django.test import Client
 
 from customers.models import Purchase
-from customers.provisioning import include_extensions
+from customers.provisioning import include_package
 from extensions.services.create import create_extension
 from licensing.models import LedgerEntry
 from portal.accounts.models import User
@@ -95,7 +95,7 @@ def test_a_cancellation_lowers_the_entitlement_and_is_paid_to_the_end_of_the_mon
 def test_a_cancellation_saves_what_the_newest_purchases_cost_and_nothing_for_the_package(
     visitor: Client, priced: Tenant
 ) -> None:
-    include_extensions(priced, at=NOON)
+    include_package(priced, {}, at=NOON)
     order(visitor, BUY, 3)
     Price.objects.filter(sku__code="phone_system", currency="EUR").update(monthly_minor=900)
 
@@ -138,6 +138,20 @@ def test_an_extension_made_between_both_steps_is_not_taken_away(
 def test_the_link_of_the_tenants_pages_leads_to_that_tenants_page_of_the_portal(visitor: Client) -> None:
     assert visitor.answer.url == BUY
     assert visitor.get(BUY).status_code == 200
+
+
+@pytest.mark.feature("PLT-12")
+def test_a_visitors_rail_leads_back_to_their_own_companys_licences_and_to_help_about_them(
+    visitor: Client, browser_of: Browser, olivia: User, management: Tenant
+) -> None:
+    page = visitor.get("/cap/2/history/").content.decode()
+    rail = page[page.index('id="rail"') :]
+
+    assert 'href="/cap/2/"' in rail[: rail.index("</nav>")]
+    assert 'href="/help/customer-access/"' in page
+    assert visitor.get("/help/customer-access/").status_code == 200
+    theirs = browser_of(olivia, management).get("/ops/tenants/").content.decode()
+    assert "My company" not in theirs
 
 
 @pytest.mark.feature("PLT-12")

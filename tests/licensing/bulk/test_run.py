@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.core import mail
 from django.db import connection
 
 from extensions.models import Configuration, DialNumber, Extension, Mailbox, OutsideNumber
@@ -246,6 +247,20 @@ def test_a_cancelled_run_keeps_whom_it_assigned_and_skips_the_rest(
     template.refresh_from_db()
     assert template.state == "cancelled"
     assert outcomes(template) == [("201", "assigned", []), ("202", "skipped", ["cancelled"])]
+
+
+@pytest.mark.feature("BLK-23")
+def test_whoever_started_a_run_gets_a_mail_with_its_outcome_and_a_link_to_the_report(
+    draft: Make, people: Callable, plenty: None, carry_out: Callable, owner: User
+) -> None:
+    people("Tony")
+
+    template = carry_out(draft("201,Tony,\n202,Nobody,\n", name="Night crew"), BulkMode.SKIP)
+
+    (sent,) = [one for one in mail.outbox if "Night crew" in one.subject]
+    assert (sent.to, sent.subject) == ([owner.email], "Bulk assignment “Night crew”: Completed")
+    assert "Of 2 users, 1 were assigned, 1 failed, and 0 were left out." in sent.body
+    assert f"/licences/phone-system/bulk/{template.uuid}/report/" in sent.body
 
 
 @pytest.mark.feature("BLK-23")

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from portal.accounts.models import User
 from portal.jobs.models import Job, JobState, Mail, MailState
-from portal.sites.navigation import MANAGEMENT, TENANT
+from portal.sites.entries import MANAGEMENT, TENANT
 from tenants.models import Platform, Tenant
 from tenants.selectors.onboarding import STEPS
 

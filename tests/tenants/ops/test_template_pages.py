@@ -59,6 +59,25 @@ def test_the_page_shows_the_card_the_contents_and_the_versions(ops: Client) -> N
     assert f'href="/ops/templates/{template.pk}/enter/"' in page
 
 
+@pytest.mark.feature("TPL-02", "TPL-03")
+def test_add_on_licences_of_a_package_are_typed_frozen_and_shown(ops: Client) -> None:
+    template = made(ops, addon_team_chat="5", addon_device_mobile_app="2", addon_call_recording="0")
+    here = f"/ops/templates/{template.pk}"
+    ops.post(f"{here}/publish/")
+
+    ops.post(f"{here}/edit/", TYPED | {"addon_team_chat": "9"})
+
+    template.refresh_from_db()
+    assert template.versions.get().addons == {"team_chat": 5, "device_mobile_app": 2}
+    assert template.addons == {"team_chat": 9}
+    page = page_of(ops, f"{here}/")
+    assert "With add-on licences: Team Chat × 9" in page
+    assert "<del>Mobile App × 2, Team Chat × 5</del>" in page
+    assert 'name="addon_team_chat" value="9"' in page_of(ops, f"{here}/edit/")
+    refused = ops.post(f"{here}/edit/", TYPED | {"addon_team_chat": "-1"})
+    assert (refused.status_code, "Use 0 or more" in refused.content.decode()) == (422, True)
+
+
 @pytest.mark.feature("TPL-03")
 def test_the_page_says_what_changed_since_the_latest_version(ops: Client, standard: ServiceTemplate) -> None:
     here = f"/ops/templates/{standard.pk}/"

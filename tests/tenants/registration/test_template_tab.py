@@ -37,12 +37,14 @@ def another_template(name: str, at: datetime, *, state: str, audience: str) -> T
 
 @pytest.mark.feature("REG-04")
 def test_a_template_shows_name_description_services_limits_and_price(at_form: Client, at: datetime) -> None:
-    another_template("Office", at, state=TemplateState.PUBLISHED, audience=Audience.SELF_SERVICE)
+    made = another_template("Office", at, state=TemplateState.PUBLISHED, audience=Audience.SELF_SERVICE)
+    TemplateVersion.objects.filter(pk=made.pk).update(addons={"team_chat": 3})
 
     shown = page_of(at_form.get(TEMPLATE))
 
     for part in ("Office", "About Office", "Queues", "Voicemail", "Up to 25 extensions", "19.50 EUR a month"):
         assert part in shown
+    assert "With add-on licences: Team Chat × 3" in shown
 
 
 @pytest.mark.feature("REG-04")

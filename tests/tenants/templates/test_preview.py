@@ -57,5 +57,6 @@ def test_the_last_tab_shows_it_before_create_tenant(
 
     assert "What will be created" in page
     assert "Front office" in page
+    assert "Licences: Phone System" in page
     assert page.index("Front office") > 0
     assert "Create Tenant" in page
