@@ -2,6 +2,7 @@
 
 import asyncio
 import fcntl
+import gc
 import hashlib
 import os
 from collections.abc import Callable, Iterator
@@ -47,6 +48,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         places += lane + quick[:filler]
         quick, left = quick[filler:], left - share
     items[:] = places + quick
+
+
+def pytest_collection_finish() -> None:
+    """What was imported so far stays for good: the collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def _is_dear(item: pytest.Item) -> str:

@@ -9,13 +9,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.browser.looking import DESKTOP, LOOKS, ROOT, launch_arguments, turn, violations
+from tests.browser.looking import ALL_LOOKS, DESKTOP, LOOKS, launch_arguments, turn, violations
 from tests.browser.portal import Portal, running_portal
 from tests.prepared import administer, copy_database, database_url
 from tests.world import MARKERS, PASSWORD
 
-PICTURES = Path(os.environ.get("PORTAL_PICTURES", ROOT / "var" / "pictures"))
-ALL_PICTURES = "PORTAL_PICTURES" in os.environ
+PICTURES = os.environ.get("PORTAL_PICTURES")  # a folder; without one nothing is drawn, which takes half of a look
 
 
 @pytest.fixture(scope="package")
@@ -96,21 +95,17 @@ def sign_in(visitor: Callable[[], Page], portal: Portal) -> Callable[[str, str],
 
 @pytest.fixture
 def look(portal: Portal) -> Callable[..., None]:
-    """`look(page, name)`: pictures in light and dark, desktop and phone width, and no violations that axe can find.
+    """`look(page, name)`: axe finds no violations and nothing scrolls sideways, in light on a desk and in dark on a
+    telephone. With PORTAL_PICTURES naming a folder, a picture of each theme in each width is kept there."""
 
-    Colours depend on the theme and the rest on the width, so that axe and the camera see each theme and each width
-    once; with PORTAL_PICTURES naming a folder, all four are kept there. `keep=False` looks without a picture.
-    """
-
-    def take(page: Page, name: str, *, keep: bool = True) -> None:
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        for scheme, width, audited in LOOKS:
+    def take(page: Page, name: str) -> None:
+        for scheme, width in ALL_LOOKS if PICTURES else LOOKS:
             assert not turn(page, scheme, width), f"{name} scrolls sideways at {width}"
-            if (audited and keep) or ALL_PICTURES:
-                picture = PICTURES / f"{name}-{scheme}-{width}.jpg"
+            if PICTURES:
+                picture = Path(PICTURES) / f"{name}-{scheme}-{width}.jpg"
                 # Hiding the caret would need an inline style, which the policy refuses. JPEG takes half the time.
                 page.screenshot(path=picture, full_page=True, caret="initial", quality=85)
-            if audited:
+            if (scheme, width) in LOOKS:
                 assert violations(page) == [], f"{name}, {scheme}, {width}"
         page.emulate_media(color_scheme="light")
 

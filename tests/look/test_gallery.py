@@ -36,8 +36,7 @@ on = lambda name: pytest.mark.parametrize("shown", [name], indirect=True)  # noq
 
 
 @pytest.mark.feature("UXP-04")
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["desktop", "phone"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "viewport"), [("light", WIDE), ("dark", NARROW)], ids=["desktop", "phone"])
 @pytest.mark.parametrize("name", ["pieces", "list", "form"])
 def test_every_component_is_accessible(browser: Browser, gallery: str, name: str, scheme: str, viewport: dict) -> None:
     page, complaints = opened(browser, gallery, name, viewport=viewport, color_scheme=scheme)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Response
 
-from tests.browser.looking import DESKTOP, LOOKS, turn, violations
+from tests.browser.looking import ALL_LOOKS, DESKTOP, LOOKS, turn, violations
 from tests.browser.portal import Portal
 from tests.proofs.pictures.counting import MILLISECONDS, QUERIES
 from tests.proofs.pictures.tenants import SignedIn
@@ -17,8 +17,8 @@ SLOW, MOST_QUERIES, MOST_OPTIONS, MOST_ROWS, SMALLEST = 1000, 8, 250, 200, 24
 LIBRARY = "/account/"  # pages of the sign-in library, which asks for every second factor twice
 HIGHEST = {"desktop": 3600, "phone": 4200}  # pixels of a picture; the height is told anyway
 LONG = {"desktop": 6000, "phone": 16000}
-Looks = tuple[tuple[str, str, bool], ...]
-BRIEFLY = tuple(one for one in LOOKS if one[2])  # each theme and each width once: for the states of pages seen before
+Looks = tuple[tuple[str, str], ...]
+BRIEFLY = LOOKS  # each theme and each width once: for the states of pages seen before
 # What no rule of axe says: told with the first example of each.
 ODD = f"""() => {{
     const shown = one => one.checkVisibility() && one.getBoundingClientRect().width > 1;
@@ -85,7 +85,7 @@ def window(browser: Browser, portal: Portal, person: SignedIn) -> Iterator[Page]
 
 
 def look_at(
-    page: Page, answer: Response, *, who: str, kind: str, folder: Path, expected: int = 200, looks: Looks = LOOKS
+    page: Page, answer: Response, *, who: str, kind: str, folder: Path, expected: int = 200, looks: Looks = ALL_LOOKS
 ) -> Seen:
     """Pictures of the page that is open, and everything that is wrong with it."""
     told = answer.headers
@@ -96,11 +96,11 @@ def look_at(
     if seen.queries > most and not kind.startswith(LIBRARY):
         seen.faults.append(f"{seen.queries} queries")
     name = re.sub(r"[^a-z0-9]+", "-", f"{who}{kind}".lower().replace("+", "-behind")).strip("-")
-    for scheme, width, audited in looks:
+    for scheme, width in looks:
         if turn(page, scheme, width):
             seen.faults.append(f"scrolls sideways ({width})")
         _picture(page, seen, folder / f"{name}-{scheme}-{width}.jpg", f"{scheme}-{width}", width)
-        if audited:
+        if (scheme, width) in LOOKS:
             seen.faults += [f"{fault} ({scheme} {width})" for fault in [*violations(page), *page.evaluate(ODD)]]
     turn(page, "light", "desktop")
     return seen
