@@ -7,14 +7,20 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from hashlib import md5
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from extensions.models import AgentStatus, AudioFile, ConferenceRoom, Extension, Key, KeyKind, Mailbox, StatusKind
 from extensions.snapshot.facts import Snapshot
 from extensions.snapshot.load import take_snapshot
+from portal.core.crypto import decrypt
+
+_REMEMBERED = 20_000  # secrets: decrypting those of 5,000 telephones takes longer than reading everything else
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +95,42 @@ def take_tenant_facts(*, at: datetime) -> TenantFacts:
         snapshot=snapshot,
         fqdn=fqdn,
         most_calls=tenant.max_channels,
-        lines={
-            one.pk: LineSecrets(one.sip_username, ha1(one.sip_username, fqdn, one.sip_password or ""))
-            for one in Extension.objects.only("sip_username", "sip_password")
-        },
-        boxes={one.pk: BoxSecrets(one.pin or "", one.greeting_id) for one in Mailbox.objects.all()},
+        lines=_lines(fqdn),
+        boxes=_boxes(),
         rooms=_rooms(),
         places=tuple(StatusKind(kind) for kind in kinds),
         watched_teams=frozenset(team for team, _kind in watched if team),
         watched_statuses=frozenset(StatusKind(kind) for _team, kind in watched if kind),
         sounds={pk: SoundFacts(path, sha) for pk, path, sha in AudioFile.objects.values_list("pk", "path", "sha256")},
     )
+
+
+def _lines(fqdn: str) -> dict[int, LineSecrets]:
+    slug = connection.schema_name
+    rows = Extension.objects.annotate(kept=_kept("sip_password")).values_list("pk", "sip_username", "kept")
+    return {pk: LineSecrets(username, _ha1(slug, username, fqdn, kept)) for pk, username, kept in rows}
+
+
+def _boxes() -> dict[int, BoxSecrets]:
+    slug = connection.schema_name
+    rows = Mailbox.objects.annotate(kept=_kept("pin")).values_list("pk", "kept", "greeting_id")
+    return {pk: BoxSecrets(_pin(slug, kept) if kept else "", greeting) for pk, kept, greeting in rows}
+
+
+def _kept(column: str) -> Cast:
+    """A secret as it is stored, encrypted."""
+    return Cast(column, TextField())
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _ha1(slug: str, username: str, realm: str, kept: str | None) -> str:
+    """The password itself is not remembered. Each encryption differs, so a new password is another `kept`."""
+    return ha1(username, realm, decrypt(kept, schema=slug) if kept else "")
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _pin(slug: str, kept: str) -> str:
+    return decrypt(kept, schema=slug)
 
 
 def _rooms() -> dict[int, RoomSecrets]:

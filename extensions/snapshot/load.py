@@ -68,7 +68,9 @@ def take_snapshot(*, at: datetime) -> Snapshot:
     tenant: Any = connection.tenant
     zone = ZoneInfo(str(tenant.time_zone))
     said = load_sayings()
-    statuses = {StatusKind(one.kind): _status(one) for one in AgentStatus.objects.filter(enabled=True)}
+    known = AgentStatus.objects.filter(enabled=True).order_by("position", "pk")
+    statuses = {StatusKind(one.kind): _status(one) for one in known}
+    teams = Team.objects.select_related("no_answer").order_by("pk")
     seats = TeamMember.objects.order_by("team_id", "position").values_list("team_id", "extension_id", named=True)
     members, blocks, exceptions = _by(seats, "team_id"), calls.load_blocks(), calls.load_exceptions()
     return Snapshot(
@@ -84,11 +86,11 @@ def take_snapshot(*, at: datetime) -> Snapshot:
             for number, kind, owner in DialNumber.objects.values_list("number", "kind", "owner_id")
         },
         extensions=_extensions(_Calls(blocks, exceptions), said, statuses, at),
-        teams={team.pk: _team(team, members[team.pk], said) for team in Team.objects.select_related("no_answer")},
+        teams={team.pk: _team(team, members[team.pk], said) for team in teams},
         schedules=hours.load_schedules(zone),
         rule_sets=calls.load_rule_sets(),
         mailboxes={box.id: box for box in _mailboxes()},
-        conferences={room.pk: _conference(room) for room in ConferenceRoom.objects.all()},
+        conferences={room.pk: _conference(room) for room in ConferenceRoom.objects.order_by("pk")},
         announcements=dict(AudioFile.objects.filter(purpose="announcement").values_list("pk", "name")),
         features={one.code: Feature(one.feature) for one in FeatureCode.objects.filter(enabled=True)},
         speed_dials={one.code: _speed_dial(one) for one in SpeedDial.objects.filter(extension=None)},
@@ -152,7 +154,7 @@ def _status(status: AgentStatus) -> StatusFacts:
 
 def _mailboxes() -> Iterator[MailboxFacts]:
     columns = ("pk", "number", "name", "extension_id", "extension__number", "extension__directory_name")
-    for pk, number, name, extension, its_number, its_name in Mailbox.objects.values_list(*columns):
+    for pk, number, name, extension, its_number, its_name in Mailbox.objects.order_by("pk").values_list(*columns):
         if extension is None:
             yield MailboxFacts(pk, number, f"{number} {name}", None)
         else:

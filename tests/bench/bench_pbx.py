@@ -160,7 +160,7 @@ def one_more(first: Extension) -> None:
             )
         ]
     )  # fmt: skip
-    Mailbox.objects.bulk_create([Mailbox(extension=made[0], pin="4711")])
+    Mailbox.objects.bulk_create([Mailbox(extension=made[0])])  # without a PIN, as pages make one
     TeamMember.objects.bulk_create(
         [TeamMember(team=Team.objects.all()[0], extension=made[0], position=1_000 + last.pk)]
     )

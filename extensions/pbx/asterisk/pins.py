@@ -9,12 +9,18 @@ from pathlib import Path
 
 _FILE = "secret.conf"
 _PIN = re.compile(r"^\s*password\s*=>?\s*([0-9]{4,10})\s*$", re.MULTILINE)
+_LINE = re.compile(r"^([0-9]+) => (.*)$", re.MULTILINE)
 _BOX = re.compile(r"^([0-9]+) => ([0-9]+|-),", re.MULTILINE)
 
 
 def pins_in(text: str) -> dict[int, str]:
     """The PINs of a rendered voicemail.conf, by box; empty where a box has none."""
     return {int(box): pin.removeprefix("-") for box, pin in _BOX.findall(text)}
+
+
+def boxes_in(text: str) -> dict[int, str]:
+    """What a rendered voicemail.conf says about each of its boxes."""
+    return {int(box): said for box, said in _LINE.findall(text)}
 
 
 def pins_of_telephones(boxes: Path, in_force: str) -> dict[int, str]:

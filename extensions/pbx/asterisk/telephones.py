@@ -23,7 +23,10 @@ Wanted = dict[str, dict[str, str]]  # by name of the endpoint: file and the text
 
 def moved(change: Change, placed: Placed) -> tuple[Wanted, set[str]]:
     """What is to be asked for: endpoints as they are meant, and those that are to be gone."""
-    now, then, meant = _by_name(change.files), _by_name(placed.before or {}), meant_for(change)
+    before, meant = placed.before or {}, meant_for(change)
+    # What is as it was is read once: it is most of it.
+    read = {text: dict(_sections(text)) for text in {*_texts(change.files), *_texts(before)}}
+    now, then = _by_name(change.files, read), _by_name(before, read)
     wanted = {name: now.get(name, {}) for name in meant if name not in now or then.get(name) != now[name]}
     return wanted, (then.keys() | now.keys()) - meant
 
@@ -80,10 +83,14 @@ def _plain(value: str) -> list[str]:
     return sorted(part.strip() for part in value.split(","))
 
 
-def _by_name(files: Mapping[str, str]) -> Wanted:
+def _texts(files: Mapping[str, str]) -> Iterable[str]:
+    return (files[file] for file in FILES if file in files)
+
+
+def _by_name(files: Mapping[str, str], read: Mapping[str, Mapping[str, str]]) -> Wanted:
     found: Wanted = {}
     for file in FILES:
-        for name, body in _sections(files.get(file, "")):
+        for name, body in read.get(files.get(file, ""), {}).items():
             found.setdefault(name, {})[file] = body
     return found
 

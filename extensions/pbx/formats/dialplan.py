@@ -19,6 +19,7 @@ class Exten:
 
     pattern: str
     steps: list[tuple[str, str]] = field(default_factory=list)  # label, application
+    _text: str = ""  # written once: what stands in five thousand lines is kept from one change to the next
 
     def do(self, application: str, *, label: str = "") -> "Exten":
         """Add a step, `Application(arguments)`, that `label` can be jumped to. Raises NotEmittable."""
@@ -27,13 +28,30 @@ class Exten:
         if label and not _LABEL.fullmatch(label):
             raise NotEmittable(f"{label!r} may not be a label")
         self.steps.append((label, application))
+        self._text = ""
         return self
 
-    def lines(self) -> Iterable[str]:
+    @property
+    def text(self) -> str:
         """Its lines in the file."""
+        if not self._text:
+            self._text = "\n".join(self._lines())
+        return self._text
+
+    def _lines(self) -> Iterable[str]:
         for at, (label, application) in enumerate(self.steps):
             place = ("1" if at == 0 else "n") + (f"({label})" if label else "")
             yield f"exten => {self.pattern},{place},{application}" if at == 0 else f" same => {place},{application}"
+
+
+def exten_of(pattern: str, *applications: str) -> Exten:
+    """A whole extension of steps without labels. Raises NotEmittable."""
+    if not _EXTEN.fullmatch(pattern):
+        raise NotEmittable(f"{pattern!r} may not be dialled")
+    made = Exten(pattern)
+    for one in applications:
+        made.do(one)
+    return made
 
 
 @dataclass(slots=True)
@@ -47,9 +65,7 @@ class Context:
 
     def exten(self, pattern: str) -> Exten:
         """A new extension of it. Raises NotEmittable."""
-        if not _EXTEN.fullmatch(pattern):
-            raise NotEmittable(f"{pattern!r} may not be dialled")
-        made = Exten(pattern)
+        made = exten_of(pattern)
         self.extens.append(made)
         return made
 
@@ -69,7 +85,7 @@ class Context:
         for pattern, devices in sorted(self.hints, reverse=True):
             yield f"exten => {pattern},hint,{devices}"
         for made in sorted(self.extens, key=lambda made: made.pattern, reverse=True):
-            yield from made.lines()
+            yield made.text
         yield from (f"include => {name}" for name in self.includes)
         yield ""
 

@@ -3,11 +3,16 @@
 Limits of names: PHONE-SYSTEM 2.1. Slugs are schema names (`t2`), at most 20 characters.
 """
 
+from functools import lru_cache
+
 from extensions.pbx.formats.values import digits, host, word
+
+REMEMBERED = 20_000  # pieces of configuration about one extension each: most are the same at the next change
 
 SOUNDS = "sounds"  # the folder of a tenant's announcements, below its own
 
 
+@lru_cache(maxsize=REMEMBERED)
 def endpoint(number: str, fqdn: str) -> str:
     """An extension's endpoint, address of record and sign-in: Asterisk looks it up by user and domain."""
     return f"{digits(number)}@{host(fqdn)}"

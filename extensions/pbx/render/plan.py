@@ -11,8 +11,14 @@ from typing import Generic, TypeVar
 from extensions.pbx.facts import TenantFacts
 from extensions.pbx.formats.dialplan import Context, Exten
 from extensions.pbx.formats.values import word
+from extensions.snapshot.facts import ExtensionFacts
 
 K = TypeVar("K", bound=Hashable)
+
+
+def alike(extension: ExtensionFacts) -> Hashable:
+    """Equal for extensions of one snapshot whose settings are the same: they are worked out once for all of them."""
+    return getattr(extension.settings, "alike", id(extension.settings))
 
 
 @dataclass(slots=True)

@@ -1,10 +1,12 @@
 """A team that rings is a queue: the PBX knows how to take turns, who is idle longest, and who has paused (PRS-06)."""
 
+from functools import lru_cache
+
 from extensions.models import RingStrategy
 from extensions.pbx.facts import TenantFacts
 from extensions.pbx.formats.ini import Options, Section, write_ini
 from extensions.pbx.formats.values import name
-from extensions.pbx.render.names import endpoint, member, queue
+from extensions.pbx.render.names import REMEMBERED, endpoint, member, queue
 from extensions.snapshot.facts import TeamFacts
 
 STRATEGIES = {
@@ -31,7 +33,11 @@ def _queue(facts: TenantFacts, team: TeamFacts) -> Section:
     for id in team.members:
         one = facts.snapshot.extensions.get(id)
         if one is not None and not one.suspended:
-            state = f"PJSIP/{endpoint(one.number, facts.fqdn)}"
-            # Commas separate the parts of a member, so a name must not have one.
-            options.add("member", f"{member(slug, id)},0,{name(one.name).replace(',', ' ')},{state}")
+            options.add("member", _member(slug, id, one.name, endpoint(one.number, facts.fqdn)))
     return options.section(queue(slug, team.id))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _member(slug: str, extension: int, called: str, at: str) -> str:
+    """Commas separate the parts of a member, so a name must not have one."""
+    return f"{member(slug, extension)},0,{name(called).replace(',', ' ')},PJSIP/{at}"

@@ -1,7 +1,7 @@
 """Bytes to messages and back."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extensions.pbx.ami.message import MOST_LINE, Message, NotAmi, Parser, Unsendable, emit
@@ -13,6 +13,7 @@ values = st.text(st.characters(exclude_categories=("Cc", "Cs")))
 headers = st.lists(st.tuples(names, values), min_size=1, max_size=20)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # the machine may be, not what is generated
 @given(st.lists(headers, min_size=1, max_size=4), st.integers(min_value=1, max_value=40), st.booleans())
 def test_what_is_emitted_is_parsed_back_equal(sent: list[list[tuple[str, str]]], cut: int, lone: bool) -> None:
     """In whatever pieces it comes, and with whichever line ends."""

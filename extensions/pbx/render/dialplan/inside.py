@@ -11,13 +11,14 @@ from phonenumbers import shortnumberinfo
 from extensions.callflow.dialling import Kind, Meaning
 from extensions.callflow.outgoing import Dialler, presented_number
 from extensions.models import CallClass, DestinationKind, DialKind
+from extensions.pbx.formats.dialplan import Exten, exten_of
 from extensions.pbx.formats.values import digits, host
 from extensions.pbx.render.dialplan.features import write_features
 from extensions.pbx.render.dialplan.outgoing import out_class
 from extensions.pbx.render.dialplan.targets import target
-from extensions.pbx.render.names import mailbox
+from extensions.pbx.render.names import REMEMBERED, mailbox
 from extensions.pbx.render.numbering import number_call
-from extensions.pbx.render.plan import Plan
+from extensions.pbx.render.plan import Plan, alike
 from extensions.services.numbers import emergency_numbers
 from extensions.snapshot.facts import DestinationFacts, ExtensionFacts
 
@@ -37,7 +38,7 @@ def write_inside(plan: Plan) -> None:
     for number, owner in sorted(plan.snapshot.numbers.items()):
         if owner.kind in _KINDS:
             to = target(plan, DestinationFacts(_KINDS[owner.kind], owner.owner_id))
-            internal.exten(digits(number)).do(f"Gosub({plan.slug}-inside,s,1({digits(number)}))").do(f"Goto({to})")
+            internal.extens.append(_number(plan.slug, number, to))
     _parking(plan)
     write_features(plan)
     _speed_dials(plan)
@@ -47,6 +48,11 @@ def write_inside(plan: Plan) -> None:
     internal.exten("_[*#]!").do("Set(TL_E164=)").do("Goto(tl-end,nowhere,1)")
     _routines(plan)
     _lines(plan)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _number(slug: str, number: str, to: str) -> Exten:
+    return exten_of(digits(number), f"Gosub({slug}-inside,s,1({digits(number)}))", f"Goto({to})")
 
 
 def _routines(plan: Plan) -> None:
@@ -75,24 +81,26 @@ def _routines(plan: Plan) -> None:
     who.do(f"MSet(TL_ME=0,TL_CALLER=,TL_OUT={out_class(plan, None)},TL_MYBOX=)").do("Return()")
 
 
-def _ask(plan: Plan, exten: "object") -> None:
-    exten.do(f"Gosub({plan.slug}-out,${{TL_OUT}},1)")  # type: ignore[attr-defined]
-    exten.do('GotoIf($["${TL_ALLOWED}" != "1"]?tl-end,denied,1)').do("Return()")  # type: ignore[attr-defined]
+def _ask(plan: Plan, routine: Exten) -> None:
+    routine.do(f"Gosub({plan.slug}-out,${{TL_OUT}},1)")
+    routine.do('GotoIf($["${TL_ALLOWED}" != "1"]?tl-end,denied,1)').do("Return()")
 
 
 def _lines(plan: Plan) -> None:
     lines = plan.context("lines")
-    alike: dict[object, str] = {}
+    found: dict[object, str] = {}
     for one in plan.snapshot.extensions.values():
-        same = (getattr(one.settings, "alike", id(one.settings)), one.suspended, one.blocks)
-        if same not in alike:
-            alike[same] = f"TL_OUT={out_class(plan, one)},TL_SOS={_emergency_number(plan, one)}"
+        same = (alike(one), one.suspended, one.blocks)
+        if same not in found:
+            found[same] = f"TL_OUT={out_class(plan, one)},TL_SOS={_emergency_number(plan, one)}"
         box = mailbox(plan.slug, one.mailbox_id) if one.mailbox_id else ""
-        number = digits(one.number)
-        exten = lines.exten(number)
-        stopped = int(one.suspended)
-        exten.do(f"MSet(TL_ME={one.id:d},TL_CALLER={number},TL_MYBOX={box},TL_STOPPED={stopped},{alike[same]})")
-        exten.do("Return()")
+        lines.extens.append(_line(one.id, one.number, box, one.suspended, found[same]))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _line(id: int, number: str, box: str, stopped: bool, rules: str) -> Exten:
+    known = f"TL_ME={id:d},TL_CALLER={digits(number)},TL_MYBOX={box},TL_STOPPED={stopped:d},{rules}"
+    return exten_of(digits(number), f"MSet({known})", "Return()")
 
 
 def _emergency_number(plan: Plan, extension: ExtensionFacts) -> str:

@@ -5,10 +5,11 @@ suspended → exceptions → blocked callers → do not disturb → hours → ri
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extensions.callflow.profiles import profile_of
 from extensions.models import BlockDirection, StatusKind
-from extensions.pbx.formats.dialplan import Context, Exten
+from extensions.pbx.formats.dialplan import Context, Exten, exten_of
 from extensions.pbx.formats.values import digits
 from extensions.pbx.render.dialplan.blocking import blocks
 from extensions.pbx.render.dialplan.exceptions import exceptions
@@ -16,8 +17,8 @@ from extensions.pbx.render.dialplan.hours import hours
 from extensions.pbx.render.dialplan.outgoing import out_class
 from extensions.pbx.render.dialplan.profiles import forward_to, ring_plan
 from extensions.pbx.render.dialplan.targets import BOX_OR_BUSY, onward
-from extensions.pbx.render.names import endpoint, queue
-from extensions.pbx.render.plan import Plan
+from extensions.pbx.render.names import REMEMBERED, endpoint, queue
+from extensions.pbx.render.plan import Plan, alike
 from extensions.settings.catalogue import hours as keys
 from extensions.settings.catalogue.forwarding import Condition, Origin
 from extensions.snapshot.facts import BlockFacts, DestinationFacts, ExtensionFacts, TeamFacts
@@ -51,23 +52,27 @@ class Profile:
 
 def write_parties(plan: Plan) -> None:
     """Every extension and team of the tenant."""
-    alike: dict[object, str] = {}
+    found: dict[object, tuple[str, str, bool]] = {}
     go = plan.context("go")
-    for extension in plan.snapshot.extensions.values():
-        holding = extension.settings
-        same = (getattr(holding, "alike", id(holding)), extension.suspended, extension.blocks, extension.exceptions)
-        if same not in alike:
-            alike[same] = f"{_extension_profile(plan, extension)},TL_OUT={out_class(plan, extension)}"
-        profile, _, out = alike[same].partition(",")
-        box = extension.mailbox_id if extension.mailbox_id and holding["voicemail.enabled"].value else ""
-        at = endpoint(extension.number, plan.facts.fqdn)
-        exten = go.exten(f"e{extension.id:d}")
-        exten.do(f"MSet(TL_P=e{extension.id:d},TL_NUM={digits(extension.number)},TL_AT={at},TL_BOX={box},{out})")
-        exten.do(f"Goto({plan.slug}-{profile},s,1)")
+    for one in plan.snapshot.extensions.values():
+        same = (alike(one), one.suspended, one.blocks, one.exceptions)
+        if same not in found:
+            takes = bool(one.settings["voicemail.enabled"].value)
+            found[same] = _extension_profile(plan, one), out_class(plan, one), takes
+        profile, out, takes = found[same]
+        box = one.mailbox_id if takes else None
+        at = endpoint(one.number, plan.facts.fqdn)
+        go.extens.append(_gone_to(one.id, one.number, at, box, out, f"{plan.slug}-{profile},s,1"))
     for team in plan.snapshot.teams.values():
         exten = go.exten(f"g{team.id:d}")
         exten.do(f"MSet(TL_P=g{team.id:d},TL_NUM={team.number},TL_AT=,TL_BOX=,TL_OUT={out_class(plan, team)})")
         exten.do(f"Goto({plan.slug}-{_team_profile(plan, team)},s,1)")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _gone_to(id: int, number: str, at: str, box: int | None, out: str, to: str) -> Exten:
+    known = f"TL_P=e{id:d},TL_NUM={digits(number)},TL_AT={at},TL_BOX={box or ''},TL_OUT={out}"
+    return exten_of(f"e{id:d}", f"MSet({known})", f"Goto({to})")
 
 
 def _extension_profile(plan: Plan, extension: ExtensionFacts) -> str:

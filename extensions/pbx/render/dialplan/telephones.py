@@ -1,9 +1,12 @@
 """What telephones switch and see: statuses, team log-in, loudspeaker calls, and the lamps (PRS-06, BLF-03)."""
 
+from functools import lru_cache
+
 from extensions.models import Feature, StatusKind
+from extensions.pbx.formats.dialplan import Exten, exten_of
 from extensions.pbx.formats.values import digits, host
-from extensions.pbx.render.names import do_not_disturb, endpoint, member, queue, status_device
-from extensions.pbx.render.plan import Plan
+from extensions.pbx.render.names import REMEMBERED, do_not_disturb, endpoint, member, queue, status_device
+from extensions.pbx.render.plan import Plan, alike
 from extensions.settings.catalogue.presence import Visibility
 
 
@@ -56,10 +59,8 @@ def _members(plan: Plan) -> None:
     for one in plan.snapshot.extensions.values():
         at = endpoint(one.number, plan.facts.fqdn)
         if not one.suspended:
-            exten = context.exten(f"{one.id:d}")
-            exten.do(f"MSet(TL_TENANT={plan.slug},TL_P=e{one.id:d},TL_NUM={digits(one.number)},TL_AT={at})")
-            exten.do("Goto(ring,1)")
-        speak.exten(digits(one.number)).do(f"Set(TL_AT={at})").do("Goto(tl-feature,speak,1)")
+            context.extens.append(_member(plan.slug, one.id, one.number, at))
+        speak.extens.append(_speak(one.number, at))
     # Somebody calls from a page: their own telephones first.
     click = plan.context("click").exten("_XXX!")
     click.do(f"Set(TL_AT=${{EXTEN}}@{host(plan.facts.fqdn)})").do("Goto(tl-feature,click,1)")
@@ -67,6 +68,18 @@ def _members(plan: Plan) -> None:
     ring.do("Gosub(tl-status,s,1)")
     ring.do(f'GotoIf($[${{REGEX("-${{TL_STATUS}}-" -{ringing}-)}} = 0]?tl-end,hangup,1)')
     ring.do("Goto(tl-ring,member,1)")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _member(slug: str, id: int, number: str, at: str) -> Exten:
+    return exten_of(
+        f"{id:d}", f"MSet(TL_TENANT={slug},TL_P=e{id:d},TL_NUM={digits(number)},TL_AT={at})", "Goto(ring,1)"
+    )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _speak(number: str, at: str) -> Exten:
+    return exten_of(digits(number), f"Set(TL_AT={at})", "Goto(tl-feature,speak,1)")
 
 
 def _hints(plan: Plan) -> None:
@@ -79,8 +92,11 @@ def _hints(plan: Plan) -> None:
     for digit_count in sorted({len(one.number) for one in snapshot.extensions.values()}):
         devices = f"PJSIP/${{EXTEN}}@{host(plan.facts.fqdn)}&{do_not_disturb(own, '${EXTEN}')}"
         lamps.hint(f"_{'X' * digit_count}", devices)
+    hidden: dict[object, bool] = {}
     for one in snapshot.extensions.values():
-        if one.value("monitoring.visibility") == Visibility.HIDDEN:
+        if alike(one) not in hidden:
+            hidden[alike(one)] = one.value("monitoring.visibility") == Visibility.HIDDEN
+        if hidden[alike(one)]:
             lamps.hint(digits(one.number), f"Custom:{own}-hidden")
     codes = {feature: code for code, feature in snapshot.features.items()}
     _team_hints(plan, codes.get(Feature.TEAM_LOGIN, ""))
