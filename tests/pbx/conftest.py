@@ -4,7 +4,8 @@ import asyncio
 import shutil
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -22,13 +23,23 @@ from tenants.models import Pbx
 RTP_EACH = 400
 
 
-@dataclass(frozen=True)
+@dataclass
 class RunningAsterisk:
     """`server` tells ports, secret and folders; `pid` is the process, `beginning` what it logged while it started."""
 
     server: Asterisk
-    pid: int
+    pid: int = 0
     beginning: str = ""
+    _open: ExitStack = field(default_factory=ExitStack)
+
+    def start(self) -> None:
+        """Start it, or start it anew: what a test before broke in it is gone, what was written stays."""
+        self._open.close()
+        self.pid = self._open.enter_context(running(self.server)).pid
+        self.beginning = self.beginning or self.server.log.read_text()
+
+    def stop(self) -> None:
+        self._open.close()
 
 
 @pytest.fixture(scope="session")
@@ -48,8 +59,10 @@ def asterisk(pbx_folder: DataFolder, worker_id: str) -> Iterator[RunningAsterisk
     first = 20000 + RTP_EACH * int(worker_id.removeprefix("gw") if worker_id.startswith("gw") else 0)
     rtp = (first, first + RTP_EACH - 1)
     server = Asterisk(pbx_folder, sip_port=free_sip_port(), ami_port=free_port(), rtp=rtp)
-    with running(server) as process:
-        yield RunningAsterisk(server, process.pid, server.log.read_text())
+    one = RunningAsterisk(server)
+    one.start()
+    yield one
+    one.stop()
 
 
 @pytest.fixture

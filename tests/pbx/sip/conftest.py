@@ -59,7 +59,7 @@ def _build(asterisk: RunningAsterisk, tools: SipTools) -> Stage:
         for place, host in enumerate((FIRST, SECOND))
     ]  # fmt: skip
     companies = [_company(slug) for slug in ANI]
-    return Stage(*companies, pbx=pbx, trunks=trunks, tools=tools)
+    return Stage(*companies, pbx=pbx, trunks=trunks, tools=tools, asterisk=asterisk)
 
 
 def _company(slug: str) -> Company:

@@ -44,6 +44,13 @@ class Ears:
         self._thread.join()
         self._loop.close()
 
+    def listen_again(self) -> None:
+        """The PBX was started anew: what was connected to it is not any more."""
+        self.close_portal()
+        self._stop(self._listening)
+        self._listening = self._begin(self._listen())
+        self.open_portal()
+
     # --- the portal's own connection -----------------------------------------------------------------------------
     def open_portal(self) -> None:
         """Follow as `manage.py pbx` does, until `close_portal`."""

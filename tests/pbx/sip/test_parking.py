@@ -127,3 +127,37 @@ def test_a_call_that_nobody_fetches_goes_where_the_page_says(stage: Stage, alpha
 
     assert stage.ears.raw("ParkedCallTimeOut").get("ParkingSpace") == "701"
     assert not alpha.phone("101").has_met("CALL_CLOSED")
+
+
+@pytest.mark.feature("PRK-03")
+def test_a_call_that_is_parked_outlives_a_change_of_the_lot(stage: Stage, alpha: Company) -> None:
+    park(stage, alpha, LOT)
+    stage.ears.told(Parked, tenant="t2", slot="701")
+    with alpha.pages() as by:
+        edit_parking(
+            wanted=SlotRange(LOT, SLOTS[0], len(SLOTS) - 1), timeout=120, returns_to=ParkingReturn.PARKER,
+            destination=None, take_off=True, version=None, by=by, at=timezone.now(),
+        )  # fmt: skip
+
+    stage.bring()
+
+    fetch(alpha, "103", "701")
+    assert not alpha.phone("101").has_met("CALL_CLOSED")
+
+
+def test_a_pbx_in_which_a_call_does_not_end_is_begun_anew(
+    stage: Stage, alpha: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.talk(alpha.phone("101"), alpha.phone("102"))
+    ends, before = stage.clear_calls, stage.asterisk.pid
+
+    def never() -> None:
+        monkeypatch.setattr(stage, "clear_calls", ends)
+        raise AssertionError("never silent")  # noqa: EM101 - as the stage itself says it
+
+    monkeypatch.setattr(stage, "clear_calls", never)
+    with pytest.warns(UserWarning, match="started anew"):
+        stage.clear()
+
+    assert stage.asterisk.pid != before
+    stage.talk(alpha.phone("101"), alpha.phone("102"))
