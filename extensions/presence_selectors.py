@@ -68,6 +68,12 @@ def choices() -> Choices:
     return found
 
 
+def available_here() -> str:
+    """What “Available” is called here; one query."""
+    label = AgentStatus.objects.filter(kind=StatusKind.AVAILABLE, enabled=True).values_list("label", flat=True).first()
+    return label or str(StatusKind.AVAILABLE.label)
+
+
 def usable_statuses(*, by_themselves: bool) -> list[AgentStatus]:
     """The statuses that can be chosen, in order; with `by_themselves` only those that people may set themselves."""
     found = AgentStatus.objects.filter(enabled=True).order_by("position", "pk")

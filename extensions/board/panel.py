@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from extensions.board.board import party
 from extensions.board.devices import device_of, lamp_of
+from extensions.board.parties import party
 from extensions.board.viewing import Viewer
 from extensions.keys.in_force import KeyInForce, in_force, keys_of_panel
 from extensions.keys.visibility import visibilities

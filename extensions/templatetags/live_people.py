@@ -34,9 +34,9 @@ def people_icons() -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def people_tiles(context: Any, colleagues: Iterable[Colleague]) -> SafeString:
-    """The tiles of these colleagues."""
-    star = _star_for(context)
+def people_tiles(context: Any, colleagues: Iterable[Colleague], group: int = 0) -> SafeString:
+    """The tiles of these colleagues; `group` tells apart the tiles of somebody who stands in several groups."""
+    star = _star_for(context, f"{group}-" if group else "")
     return SafeString("".join(_tile(one, star(one)) for one in colleagues))
 
 
@@ -68,7 +68,7 @@ def _row(one: Colleague, star: str) -> str:
     )
 
 
-def _star_for(context: Any) -> Any:
+def _star_for(context: Any, place: str = "") -> Any:
     """Draws the button that makes somebody a favourite; nothing for those who have none of their own."""
     if context["user"].is_guest:
         return lambda _one: ""
@@ -80,8 +80,9 @@ def _star_for(context: Any) -> Any:
         mark = _use(STAR, "is-marked" if one.favourite else "")
         pressed = "true" if one.favourite else "false"
         return (
-            f'<button class="live-star" id="star-{one.number}" type="submit" form="favourite-form" aria-label="{label}"'
-            f' formaction="{address.replace("00000", one.number)}" aria-pressed="{pressed}">{mark}</button>'
+            f'<button class="live-star" id="star-{place}{one.number}" type="submit" form="favourite-form"'
+            f' aria-label="{label}" aria-pressed="{pressed}"'
+            f' formaction="{address.replace("00000", one.number)}">{mark}</button>'
         )
 
     return star

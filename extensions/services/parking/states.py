@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from extensions.live_selectors import calls_now
 from extensions.pbx.events import Parked
-from extensions.pbx.live.reader import LinkNow, live_now
+from extensions.pbx.live.reader import LinkNow
 from portal.core.chips import set_tones
 
 
@@ -35,6 +36,6 @@ class SlotStates:
 
 
 def slot_states() -> SlotStates:
-    """What waits in the active tenant's slots now; one query and one round trip to the live state."""
-    live = live_now()
+    """What waits in the active tenant's slots now; one query and two round trips to the live state."""
+    live = calls_now()
     return SlotStates(live.link, live.parked)

@@ -11,18 +11,22 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
-from extensions.board.board import ALL, FAVOURITES, Board, CallRow, Wanted, board
+from extensions.board.board import Board, board
+from extensions.board.chosen import ALL, FAVOURITES, Wanted
+from extensions.board.parties import CallRow, call_with
+from extensions.live_selectors import calls_now
 from extensions.looks import DeviceState
 from extensions.models import Extension
-from extensions.pbx.live.reader import live_now
-from extensions.presence_selectors import Choices, choices
+from extensions.presence_selectors import available_here
 from extensions.services.live.favourites import toggle_favourite
 from extensions.services.live.hang_up import CallOver, ask_to_hang_up
 from extensions.views.live.base import LivePage
 from portal.core.pages import ActionPage, Page
 from portal.permissions import Perm
 
-VIEWS = (("tiles", _("Tiles"), "layout-grid"), ("list", _("List"), "list"))
+TILES, TEAMS, LIST = "tiles", "teams", "list"
+VIEWS = ((TILES, _("Tiles"), "layout-grid"), (TEAMS, _("By team"), "users-group"), (LIST, _("List"), "list"))
+LONGEST = 100  # characters of what is searched for
 
 
 class LiveBoard(LivePage):
@@ -30,18 +34,15 @@ class LiveBoard(LivePage):
     template = "live/board.html"
     partial = "live/_board.html"
 
-    def choices(self) -> Choices:
-        """Statuses and teams, read once."""
-        if not hasattr(self, "_choices"):
-            self._choices = choices()
-        return self._choices
-
     @property
     def show(self) -> str:
-        """Who is asked for: all, favourites, or a team that exists."""
-        asked = self.request.GET.get("show", ALL)
-        known = {FAVOURITES, *(key for key, _name in self.choices().teams)}
-        return asked if asked in known else ALL
+        """Who is asked for: all or favourites."""
+        return FAVOURITES if self.request.GET.get("show") == FAVOURITES else ALL
+
+    @property
+    def team(self) -> str:
+        """The team that is asked for, as it was typed; empty for any."""
+        return self._typed("team")
 
     @property
     def state(self) -> str:
@@ -56,28 +57,31 @@ class LiveBoard(LivePage):
 
     @property
     def q(self) -> str:
-        return self.request.GET.get("q", "")[:100].replace("\x00", "")
+        return self._typed("q")
+
+    def _typed(self, name: str) -> str:
+        return self.request.GET.get(name, "")[:LONGEST].replace("\x00", "").strip()
 
     @property
     def view(self) -> str:
-        return "list" if self.request.GET.get("view") == "list" else "tiles"
+        asked = self.request.GET.get("view", TILES)
+        return asked if asked in (TEAMS, LIST) else TILES
 
     @property
     def views(self) -> list[dict[str, Any]]:
-        """The two ways to look at it."""
-        kept = {"show": self.show, "state": self.state, "q": self.q}
+        """The three ways to look at it."""
+        kept = {"show": self.show, "team": self.team, "state": self.state, "q": self.q}
         return [
             {"label": label, "icon": icon, "active": key == self.view, "url": f"?{urlencode({**kept, 'view': key})}"}
             for key, label, icon in VIEWS
         ]
 
     def board(self) -> Board:
-        available = self.choices().available
-        wanted = Wanted(show=self.show, q=self.q, state=self.state)
-        return board(self.request.user, wanted, available=available, at=timezone.now())
+        wanted = Wanted(self.show, self.team, self.q, self.state, by_team=self.view == TEAMS)
+        return board(self.request.user, wanted, available=available_here(), at=timezone.now())
 
     def context(self) -> dict[str, Any]:
-        return {"board": self.board(), "teams": self.choices().teams}
+        return {"board": self.board()}
 
 
 class LiveChannels(LivePage):
@@ -88,7 +92,7 @@ class LiveChannels(LivePage):
     partial = "live/_today_tile.html"
 
     def context(self) -> dict[str, Any]:
-        return {"live": live_now(), "poll_url": self.poll_url}
+        return {"live": calls_now(), "poll_url": self.poll_url}
 
 
 class FavouriteToggle(ActionPage):
@@ -112,9 +116,7 @@ class HangUp(Page):
     template = "live/hang_up.html"
 
     def row(self) -> CallRow:
-        leg = self.request.GET.get("leg", "")
-        found = board(self.request.user, Wanted(), available="", at=timezone.now())
-        row = next((one for one in found.calls or () if leg and any(leg == had.id for had in one.call.legs)), None)
+        row = call_with(self.request.GET.get("leg", ""), self.request.user)
         if row is None:
             raise Http404
         return row

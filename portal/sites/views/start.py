@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from extensions.check_selectors import severity_chip
-from extensions.pbx.live.reader import live_now
+from extensions.live_selectors import calls_now
 from extensions.selectors import queue_state
 from portal.core.pages import Page
 from portal.permissions import Perm
@@ -34,7 +34,7 @@ class StartPage(Page):
             return {**found, "is_template": True}
         counted = today(user, at=at)
         found |= {"today": counted, "at": at, "findings": [(severity_chip(one), one, n) for one, n in counted.findings]}
-        found["live"], found["channels_url"] = live_now(), reverse("extensions:live_channels")
+        found["live"], found["channels_url"] = calls_now(), reverse("extensions:live_channels")
         found["now"] = held = now(at=at) if user.may(Perm.SCHEDULE_READ) else Now()
         if user.may(Perm.SETTING_UPDATE):
             found["first_steps"] = first_steps(counted, held)
