@@ -95,15 +95,13 @@ class Memory:
             await pipe.execute()
 
     async def begin_boxes(self, tenant: str, boxes: Collection[int]) -> set[int]:
-        """Which of these boxes nobody gave their first messages yet; told once for each."""
-        if not boxes:
-            return set()
-        key = self._key(f"begun:{tenant}")
-        async with self.connect() as redis, redis.pipeline(transaction=True) as pipe:
-            pipe.smembers(key)
-            pipe.sadd(key, *map(str, boxes))
-            begun, _added = await pipe.execute()
-        return set(boxes) - {int(box) for box in begun}
+        """Which of these boxes get invented messages: all of them when a tenant is played for the first time.
+
+        A box that somebody makes later is empty, as it would be on a PBX: what nobody touched can be taken back.
+        """
+        async with self.connect() as redis:
+            is_first = await redis.set(self._key(f"begun:{tenant}"), "1", nx=True)
+        return set(boxes) if is_first else set()
 
     def _messages(self, tenant: str) -> str:
         return self._key(f"messages:{tenant}")

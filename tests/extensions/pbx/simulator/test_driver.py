@@ -88,6 +88,14 @@ def test_a_call_can_be_ended_and_a_tenant_taken_off(simulator: Simulator, inside
 
 
 @pytest.mark.feature("PBX-12")
+def test_boxes_are_filled_once_and_those_made_later_are_empty(simulator: Simulator) -> None:
+    first = asyncio.run(simulator.memory.begin_boxes("t2", {1, 2}))
+    later = asyncio.run(simulator.memory.begin_boxes("t2", {1, 2, 3}))
+
+    assert (first, later) == ({1, 2}, set())
+
+
+@pytest.mark.feature("PBX-12")
 def test_files_that_are_not_the_tenants_own_are_not_taken(simulator: Simulator, inside_alpha: Tenant) -> None:
     change = alphas(simulator)
     foreign = change.files[FILE].replace('"t2"', '"t3"')
