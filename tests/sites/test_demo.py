@@ -11,9 +11,10 @@ import pytest
 from django.contrib.auth.hashers import check_password
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
-from django.db.models import Model
+from django.db.models import Model, Sum
 from pytest_django.plugin import DjangoDbBlocker
 
+from customers.models import Purchase
 from extensions.models import (
     AudioFile,
     BlockedCaller,
@@ -33,6 +34,7 @@ from extensions.models import (
     Team,
     TeamScope,
 )
+from licensing.models import Pool
 from portal.accounts.models import User
 from portal.sites.demo.companies import CREATED, KENTON
 from tenants.door import inside
@@ -105,8 +107,10 @@ def test_it_makes_tenants_that_people_can_sign_in_to(new_installation: str) -> N
         assert check_password(password, owner.password)
         assert Extension.objects.count() == len(KENTON.desks)
     for tenant in tenants:
+        history = dict(Purchase.objects.of(tenant).values_list("sku").annotate(all=Sum("quantity")))
         with inside(tenant):
             assert empty_tables(FURNISHED) == []
+            assert history == dict(Pool.objects.filter(bought__gt=0).values_list("sku", "bought"))
     states = set(SubscriptionRequest.objects.values_list("state", flat=True))
     assert states >= {"completed", "awaiting", "rejected", "cancelled"}
     assert "there already" in again

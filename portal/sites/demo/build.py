@@ -140,9 +140,10 @@ def _furnish(company: Company, *, reference: str, password: str, at: datetime) -
     if tenant is None:
         raise NotEmpty(_("The tenant %(name)s was not created; see its request.") % {"name": company.tenant["name"]})
     username = logon(company.tenant["user_name"], company.tenant["upn_suffix"])
-    stock(tenant)
     with inside(tenant):
         owner = User.objects.get(username__iexact=username)
+    stock(tenant, by=owner, at=at)
+    with inside(tenant):
         with acting_as(owner):
             _desks(company, by=owner, at=at)
             _callback(company, by=owner, at=at)

@@ -2,13 +2,12 @@
 
 from datetime import datetime
 
+from customers.offers import offers_of
+from customers.services.orders import buy_licences, quote_for_purchase
 from extensions.models import Extension, OutsideNumber
-from licensing.models import Reason
 from licensing.services.addons import change_addons
-from licensing.services.entitlement import set_bought
 from licensing.services.numbers import change_number
 from portal.accounts.models import User
-from tenants.door import inside
 from tenants.models import NumberKind, Tenant
 from tenants.services.numbers import give_numbers, register_numbers
 
@@ -19,14 +18,16 @@ BOUGHT = {
 NUMBERS = 8  # behind the company's main number
 
 
-def stock(tenant: Tenant) -> None:
-    """Add-ons, number licences, and numbers that follow the company's main one."""
+def stock(tenant: Tenant, *, by: User, at: datetime) -> None:
+    """Add-ons and number licences that `by` bought, and numbers that follow the company's main one."""
     main = int(tenant.ani.removeprefix("+"))
     numbers = [f"+{main + n}" for n in range(11, 11 + NUMBERS)]
     made = register_numbers(numbers=numbers, kind=NumberKind.GEOGRAPHIC, country=tenant.country)
     give_numbers(ids=[row.pk for row in made], tenant=tenant)
-    with inside(tenant, owner=True):
-        set_bought(BOUGHT, reason=Reason.BOUGHT)
+    for offer in offers_of(tenant):
+        if offer.code in BOUGHT:
+            quote = quote_for_purchase(tenant=tenant, offer=offer, quantity=BOUGHT[offer.code], at=at)
+            buy_licences(tenant=tenant, offer=offer, quote=quote, by=by, at=at)
 
 
 def hand_out(*, by: User, at: datetime) -> None:
