@@ -44,6 +44,15 @@ def test_the_log_shows_recipient_mail_state_and_attempts_but_no_link(desk: Clien
 
 
 @pytest.mark.feature("NTF-03")
+def test_the_log_names_the_tenant_that_sent_a_mail(desk: Client, failed: Mail, alpha: Tenant) -> None:
+    Mail.objects.filter(pk=failed.pk).update(schema=alpha.schema_name)
+
+    rows = desk.get("/ops/mail/?export=csv").getvalue().decode().splitlines()
+
+    assert rows[1].endswith(f",{alpha.name}")
+
+
+@pytest.mark.feature("NTF-03")
 def test_a_failed_mail_can_be_sent_again_and_a_sent_one_not(desk: Client, failed: Mail) -> None:
     before = Outbox.objects.count()
 

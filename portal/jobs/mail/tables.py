@@ -62,7 +62,7 @@ class MailTable(PortalTable):
         return _time(record.next_try_at) if record.next_try_at else ""
 
     def value_place(self, record: Mail) -> str:
-        return record.schema
+        return getattr(record, "place_name", None) or record.schema
 
 
 def mail_title(template: str) -> str:

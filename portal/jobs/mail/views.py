@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django_tenants.utils import get_tenant_model
 
 from portal.core.pages import ActionPage, ListPage, Page
 from portal.jobs.mail.delivery import resend_mail
@@ -32,7 +33,8 @@ class MailList(ListPage):
     export_name = "mail-log"
 
     def rows(self) -> QuerySet[Mail]:
-        return mails()
+        sender = get_tenant_model().objects.filter(schema_name=OuterRef("schema"))
+        return mails().annotate(place_name=Subquery(sender.values("name")[:1]))
 
 
 class MailDetail(Page):
