@@ -39,7 +39,8 @@ def test_chosen_add_ons_are_taken_from_their_pools_and_told(
     assert (used("team_chat"), used("device_mobile_app")) == (1, 3)
     entry = LedgerEntry.objects.get(sku="device_mobile_app", counter="used")
     assert (entry.change, entry.balance, entry.reason, entry.extension) == (3, 3, "addons", "101")
-    assert LogEntry.objects.filter(model="licensing.assignedaddon").count() == 2
+    told = LogEntry.objects.filter(model="licensing.assignedaddon")
+    assert [entry.object_repr for entry in told] == ["101", "101"]
 
 
 @pytest.mark.feature("LIC-07")

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Model
 from django.db.models.expressions import RawSQL
 
+from extensions.models import Extension
 from portal.audit.models import Verb
 from portal.audit.registry import audited_models, secrets_of
 from portal.audit.sets import record_set
@@ -101,5 +102,10 @@ def _table(model: type[Model]) -> str:
 
 
 def _name_field(model: type[Model]) -> str:
-    names = {field.name for field in model._meta.concrete_fields}
-    return next((name for name in ("name", "directory_name", "label", "number", "key") if name in names), "pk")
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    own = next((name for name in ("name", "directory_name", "label", "number", "key") if name in fields), None)
+    if own is not None:
+        return own
+    # What has no name is called after the extension that it belongs to.
+    owner = fields.get("extension")
+    return "extension__number" if owner is not None and owner.related_model is Extension else "pk"
