@@ -59,6 +59,13 @@ class HoursResult:
     destination: DestinationFacts | None = None
     until: datetime | None = None
 
+    @property
+    def words(self) -> str:
+        """State and rule in one sentence; every rule but those of closed hours names the state itself."""
+        if self.state is not HoursState.CLOSED:
+            return self.rule
+        return _("%(state)s: %(reason)s") % {"state": self.state.label, "reason": self.rule}
+
 
 @dataclass(frozen=True, slots=True)
 class HoursStretch:

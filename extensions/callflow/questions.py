@@ -86,7 +86,7 @@ def ask_hours(walk: Walk, party: Party) -> Answer:
     walk.note(
         Step(
             asked=_("Is “%(name)s” open?") % {"name": schedule.name},
-            answer=_("%(state)s: %(rule)s") % {"state": result.state.label, "rule": result.rule},
+            answer=result.words,
             icon="clock" if result.state in OPEN_STATES else "clock-off",
             rule="" if usual else f"{held.setting.label} · {source_words(held)}",
             place=_place(party, held, Topic.HOURS),

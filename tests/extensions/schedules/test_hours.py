@@ -103,6 +103,8 @@ def test_an_override_ends_by_itself_and_the_one_that_began_last_counts() -> None
 
     assert (special.state, special.destination, special.until) == ("override_special", TEAM, utc("2026-11-26 10:00"))
     assert (closed.state, closed.rule) == ("override_closed", "Closed by hand: Works outing")
+    assert closed.words == "Closed by hand: Works outing"
+    assert hours_at(both, at("2026-11-26 20:00")).words == "Closed: Outside office hours"
     assert state(both, "2026-11-26 20:00") == HoursState.CLOSED
     assert state(both, "2026-11-27 10:00") == HoursState.OPEN
 
