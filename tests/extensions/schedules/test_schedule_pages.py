@@ -1,6 +1,7 @@
 """The pages of a schedule: who opens them, what they show and refuse, and what saving does."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -8,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from extensions.models import Configuration, HolidayCalendar, Level, Schedule, SettingValue, Team
+from extensions.models import Configuration, HolidayCalendar, HolidayKind, Level, Schedule, SettingValue, Team
 from extensions.services.schedules.edit import create_schedule, week_of
 from extensions.services.schedules.week import PRESETS, Preset, Span, Week
 from portal.accounts.models import User
@@ -224,6 +225,20 @@ def test_the_page_shows_week_order_uses_and_problems(owner_browser: Client, offi
     assert "Used in 2 places in all." in page
     assert "Monday: Open 09:00–17:00 and 16:00–20:00 overlap." in page
     assert "The same as a table" in page
+    assert "Please look at this" in page
+
+
+@pytest.mark.feature("SCH-10")
+def test_holidays_that_are_over_are_told_without_a_warning(
+    owner_browser: Client, office: Schedule, days: HolidayCalendar
+) -> None:
+    days.holidays.create(name="Jubilee", kind=HolidayKind.DATE, first_day=date(2020, 5, 8))
+    office.calendars.add(days)
+
+    page = owner_browser.get(address("schedule", office.pk)).content.decode()
+
+    assert "1 one-off holiday is over" in page
+    assert "Please look at this" not in page
 
 
 @pytest.mark.parametrize("rows", [1, 30])
