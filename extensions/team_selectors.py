@@ -124,8 +124,8 @@ def _summary(strategy: RingStrategy, seconds: int, count: int, until: int) -> st
     if strategy is RingStrategy.ALL:
         return (
             ngettext(
-                "%(count)d telephone rings for %(seconds)d seconds.",
-                "%(count)d telephones ring together for %(seconds)d seconds.",
+                "%(count)d extension rings for %(seconds)d seconds.",
+                "%(count)d extensions ring together for %(seconds)d seconds.",
                 count,
             )
             % facts

@@ -89,7 +89,7 @@ def taken_instead(*, field: str = "number") -> dict[str, DomainError]:
 def _sentence(clashes: list[DialNumber]) -> str:
     named = ", ".join(f"{one.number} ({DialKind(one.kind).label})" for one in clashes[:5])
     if len(clashes) == 1:
-        return _("%(number)s is already in use here: %(kind)s.") % {
+        return _("%(number)s is already in use here (%(kind)s).") % {
             "number": clashes[0].number,
             "kind": DialKind(clashes[0].kind).label,
         }

@@ -62,6 +62,8 @@ STEPS = (
         6,
         _("Manage main settings from the Customer Access Portal"),
         _("Main settings, such as buying and cancelling extensions, are made in the Customer Access Portal."),
+        "tenants:list",
+        _("Choose a tenant"),
     ),
     Step(
         7,

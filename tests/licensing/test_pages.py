@@ -120,6 +120,21 @@ def test_provision_then_assign_then_done(browser: Client, stocked: None, alpha: 
     assert f'value="{agent.username}"' not in again  # who has one is not offered
 
 
+@pytest.mark.feature("LIC-06")
+def test_where_everybody_has_an_extension_the_page_leads_to_a_new_user(
+    browser: Client, stocked: None, alpha: Tenant, owner: User
+) -> None:
+    with inside(alpha):
+        User.objects.exclude(pk=owner.pk).update(is_active=False)
+        Extension.objects.filter(number="101").update(user=owner, state="active")
+    made = browser.post(f"{PHONE_SYSTEM}provision/", {"count": "1", "first": "201"})
+
+    page = browser.get(made["Location"]).content.decode()
+
+    assert "Create a user first" in page
+    assert 'href="/users/new/"' in page
+
+
 @pytest.mark.feature("LIC-02", "LIC-03", "LIC-05")
 @pytest.mark.parametrize(
     ("count", "first", "sentence"),
