@@ -117,10 +117,10 @@ def take_numbers_back(*, ids: Collection[int], at: datetime, ported_out: bool = 
 @transaction.atomic
 def tidy_numbers(*, at: datetime) -> int:
     """What is due: rests and reservations that are over, and notices of reservations that end within 7 days."""
-    over = RegisteredNumber.objects.filter(
-        state__in=[NumberState.QUARANTINED, NumberState.RESERVED], until__lte=at
-    ).values_list("pk", flat=True)
-    moved = _move(_locked(list(over)), state=NumberState.AVAILABLE, instance=None, until=None)
+    due = {"state__in": [NumberState.QUARANTINED, NumberState.RESERVED], "until__lte": at}
+    over = list(RegisteredNumber.objects.filter(**due).values_list("pk", flat=True))
+    # Asked again of the locked rows: while we waited for them, a reserved number may have been given to its tenant.
+    moved = _move(_locked(over).filter(**due), state=NumberState.AVAILABLE, instance=None, until=None)
     soon = RegisteredNumber.objects.filter(state=NumberState.RESERVED, until__lte=at + NOTICE, noticed_at=None)
     ending = list(soon.select_related("instance").select_for_update(of=("self",)).order_by("pk"))
     for row in ending:

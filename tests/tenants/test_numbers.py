@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from extensions.models import Extension, OutsideNumber
 from licensing.models import Reason
@@ -13,6 +14,7 @@ from portal.audit.models import LogEntry
 from portal.core.errors import ManagementInstance
 from tenants.door import inside
 from tenants.models import NumberKind, NumberState, Platform, RegisteredNumber, Tenant
+from tenants.services import numbers
 from tenants.services.numbers import (
     NumberKnown,
     NumberNotFree,
@@ -137,6 +139,24 @@ def test_a_notice_goes_out_once_seven_days_before_a_reservation_ends(ids: list[i
     assert all("+65 6100 0001" in one.body for one in mail.outbox)
     assert tidy_numbers(at=NOON + 10 * DAY) == 1
     assert states() == [NumberState.AVAILABLE] * 2
+
+
+@pytest.mark.feature("DID-02")
+def test_a_number_that_is_given_while_the_tidying_waits_stays_given(
+    ids: list[int], alpha: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reserve_numbers(ids=ids[:1], tenant=alpha, until=NOON + DAY, at=NOON)
+    locked = numbers._locked
+
+    def given_meanwhile(pks: list[int]) -> QuerySet[RegisteredNumber]:
+        monkeypatch.setattr(numbers, "_locked", locked)
+        give_numbers(ids=ids[:1], tenant=alpha)
+        return locked(pks)
+
+    monkeypatch.setattr(numbers, "_locked", given_meanwhile)
+
+    assert tidy_numbers(at=NOON + 2 * DAY) == 0
+    assert states() == [NumberState.ASSIGNED, NumberState.AVAILABLE]
 
 
 def test_the_management_instance_gets_no_numbers(ids: list[int], management: Tenant) -> None:

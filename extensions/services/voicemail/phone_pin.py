@@ -1,14 +1,11 @@
 """A PIN that somebody chose on the telephone becomes the PIN of the box (VM-02)."""
 
-import logging
 from collections.abc import Mapping
 
 from django.db import transaction
 
 from extensions.models import Mailbox
 from extensions.services.configuration import configuration_changed
-
-log = logging.getLogger(__name__)
 
 
 @transaction.atomic
