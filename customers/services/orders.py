@@ -23,6 +23,10 @@ class NotForSale(DomainError):
     """There is no price in the tenant's currency, or its licences of this sort are not counted."""
 
 
+class OrderedMeanwhile(DomainError):
+    """There are not as many licences any more as the offer says: another order, or this one, was carried out."""
+
+
 class StillInUse(DomainError):
     """More are in use than would be left."""
 
@@ -44,7 +48,11 @@ def quote_for_cancellation(*, tenant: Tenant, offer: Offer, quantity: int, at: d
 
 @transaction.atomic
 def buy_licences(*, tenant: Tenant, offer: Offer, quote: Quote, by: User, at: datetime) -> Purchase:
-    """Raise the tenant's pool by `quote.quantity`, at once; paid as the quote says."""
+    """Raise the tenant's pool by `quote.quantity`, at once; paid as the quote says.
+
+    Raises OrderedMeanwhile where another order was carried out since `offer` was read: of one that is sent twice at the
+    same moment, the second.
+    """
     _change(tenant, offer, quote.quantity, Reason.BOUGHT, by)
     return Purchase.objects.create(
         tenant=tenant, sku=offer.code, name=offer.name, edition=tenant.product, quantity=quote.quantity,
@@ -58,7 +66,7 @@ def cancel_licences(*, tenant: Tenant, offer: Offer, quote: Quote, by: User, at:
     """Lower the tenant's pool by `quote.quantity`, at once; they are paid to the end of the month.
 
     The newest purchases are cancelled first; of one that is cancelled in part, the rest goes on as one of its own.
-    Raises StillInUse where somebody took one of the licences in the meantime.
+    Raises StillInUse where somebody took one of the licences in the meantime, and OrderedMeanwhile.
     """
     # The tenant's row is locked by this, so that of two orders at once the second sees what the first one left.
     _change(tenant, offer, -quote.quantity, Reason.CANCELLED, by)
@@ -72,6 +80,8 @@ def _change(tenant: Tenant, offer: Offer, change: int, reason: Reason, by: User)
         balance = change_bought(sku=offer.code, change=change, reason=reason, who=str(by))
     if balance is None:
         raise StillInUse(_("Somebody has taken one of these licences meanwhile. Look again."), field="quantity")
+    if balance - change != offer.bought:
+        raise OrderedMeanwhile(_("Licences were bought or cancelled a moment ago. Look at what there is now."))
     if offer.is_phone_system:
         locked.max_extensions = balance
         locked.save(update_fields=["max_extensions"])

@@ -121,10 +121,11 @@ class Order(OfTenant, FormPage, abstract=True):
     def _step(self, quantity: int) -> HttpResponse:
         """Show the price; or, where just this price was agreed to, carry the order out."""
         quote = self.quote(quantity)
-        agreed = self.request.POST.get("agreed", "")
-        if agreed != quote.seal:
-            # The price was never seen, or it is another one by now: another day, another price list.
-            found = {"quote": quote, "changed": bool(agreed), **self.context()}
+        agreed, seal = self.request.POST.get("agreed", ""), f"{quote.seal}-{self.offer.bought}"
+        if agreed != seal:
+            # The price was never seen, or it or the number of licences is another one by now: another day, another
+            # price list, somebody else's order, or this very one sent a second time.
+            found = {"quote": quote, "seal": seal, "changed": bool(agreed), **self.context()}
             self.template = "cap/accept.html"
             return self.page(found, status=409 if agreed else 200)
         messages.success(self.request, self.order(quote))

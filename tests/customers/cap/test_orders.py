@@ -8,7 +8,9 @@ import time_machine
 from django.test import Client
 
 from customers.models import Purchase
+from customers.offers import offer_of
 from customers.provisioning import include_package
+from customers.services.orders import OrderedMeanwhile, buy_licences, quote_for_purchase
 from extensions.services.create import create_extension
 from licensing.models import LedgerEntry
 from portal.accounts.models import User
@@ -76,7 +78,38 @@ def test_a_price_that_changed_meanwhile_is_shown_again_instead_of_taken(visitor:
 
     assert answer.status_code == 409
     assert count()[0] == 50
-    assert "The price is another one than before" in answer.content.decode()
+    assert "is another than before" in answer.content.decode()
+
+
+@pytest.mark.feature("PLT-10", "INV-12")
+@pytest.mark.parametrize("address", [BUY, CANCEL])
+def test_an_order_that_is_sent_a_second_time_is_not_carried_out_again(
+    visitor: Client, count: Count, address: str
+) -> None:
+    order(visitor, BUY, 10)
+    again = {"quantity": 4, "agreed": agreed(visitor.post(address, {"quantity": 4}).content.decode())}
+    assert visitor.post(address, again).status_code == 302
+    bought = count()[0]
+
+    answer = visitor.post(address, again)
+
+    assert answer.status_code == 409
+    assert count()[0] == bought
+
+
+@pytest.mark.feature("PLT-10", "INV-12")
+def test_of_one_order_sent_twice_at_the_same_moment_the_second_is_refused(
+    priced: Tenant, count: Count, olivia: User
+) -> None:
+    offer = offer_of(priced, "phone_system")
+    quote = quote_for_purchase(tenant=priced, offer=offer, quantity=4, at=NOON)
+    buy_licences(tenant=priced, offer=offer, quote=quote, by=olivia, at=NOON)
+
+    with pytest.raises(OrderedMeanwhile):
+        buy_licences(tenant=priced, offer=offer, quote=quote, by=olivia, at=NOON)
+
+    assert count()[0] == 54
+    assert Purchase.objects.count() == 1
 
 
 @pytest.mark.feature("PLT-11")
