@@ -4,23 +4,28 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from extensions.models import Extension, OutsideNumber
-from extensions.search import matching
-from licensing.models import AssignedAddon
+from extensions.filters.extension import WITH, WITHOUT, FindExtensions
+from extensions.models import OutsideNumber
+from licensing.models import AssignedAddon, Counter, LedgerEntry, Reason
 from portal.core.db.prepared import PreparedQuery
 from portal.core.filters import ChoiceFilter, PortalFilterSet
 from tenants.models import NumberKind, Sku, SkuKind
 
-WITH, WITHOUT = "with", "without"
 _ADDONS = PreparedQuery(lambda: Sku.objects.filter(kind=SkuKind.ADDON.value).only("code", "name").order_by("position"))
+
+
+_LICENCES = PreparedQuery(lambda: Sku.objects.only("code", "name").order_by("position"))
+
+
+def _licences() -> list[tuple[str, str]]:
+    return [(code, name) for _pk, code, name in _LICENCES.values()]
 
 
 def _addons() -> list[tuple[str, str]]:
     return [(code, name) for _pk, code, name in _ADDONS.values()]
 
 
-class ProvisionedFilter(PortalFilterSet):
-    q = django_filters.CharFilter(label=_("Search user or extension"), method="search")
+class ProvisionedFilter(FindExtensions):
     licence = ChoiceFilter(label=_("Licence"), choices=_addons, method="with_addon", empty_label=_("Any"))
     number = ChoiceFilter(
         label=_("Outside number"),
@@ -28,29 +33,15 @@ class ProvisionedFilter(PortalFilterSet):
         choices=[(WITH, _("With a number")), (WITHOUT, _("No number"))],
         empty_label=_("Any"),
     )
-    person = ChoiceFilter(
-        label=_("User"),
-        method="with_person",
-        choices=[(WITH, _("With a user")), (WITHOUT, _("No user"))],
-        empty_label=_("Any"),
-    )
 
-    class Meta:
-        model = Extension
-        fields: list[str] = []
-
-    def search(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        """Number from its start; parts of names, addresses and people."""
-        return matching(rows, value)
+    class Meta(FindExtensions.Meta):
+        pass
 
     def with_addon(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(pk__in=AssignedAddon.objects.filter(pool=value).values("extension"))
 
     def with_number(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(outside_number__isnull=value == WITHOUT)
-
-    def with_person(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        return rows.filter(user__isnull=value == WITHOUT)
 
 
 class NumberFilter(PortalFilterSet):
@@ -77,3 +68,19 @@ class NumberFilter(PortalFilterSet):
 
     def in_state(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(extension__isnull=value == "available")
+
+
+class LedgerFilter(PortalFilterSet):
+    q = django_filters.CharFilter(label=_("Search extension or person"), method="search")
+    licence = ChoiceFilter(label=_("Licence"), field_name="sku", choices=_licences, empty_label=_("Any"))
+    counter = ChoiceFilter(label=_("Count"), choices=Counter.choices, empty_label=_("Any"))
+    reason = ChoiceFilter(label=_("Why"), choices=Reason.choices, empty_label=_("Any"))
+
+    class Meta:
+        model = LedgerEntry
+        fields: list[str] = []
+
+    def search(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """An extension's number from its start, or a part of who made the change."""
+        words = " ".join(value.split())
+        return rows.filter(Q(extension__startswith=words) | Q(by__icontains=words))

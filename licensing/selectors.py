@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Func, QuerySet, TextField
+from django.db.models import F, Func, OuterRef, QuerySet, Subquery, TextField
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from extensions.models import Extension, OutsideNumber
 from extensions.selectors import OutsideNumberOf, UserName
-from licensing.models import AssignedAddon
-from tenants.models import SkuKind
+from licensing.models import AssignedAddon, LedgerEntry
+from tenants.models import Sku, SkuKind
 
 # The catalogue is shared, the pools are the tenant's: no join of Django's goes from the one to the other.
 _LINES = """
@@ -82,6 +83,12 @@ def provisioned() -> QuerySet[Extension]:
     return Extension.objects.only("number", "directory_name", "state", "user").annotate(
         user_name=UserName("user"), outside=OutsideNumberOf("pk"), addon_names=AddonNames("pk")
     )
+
+
+def ledger() -> QuerySet[LedgerEntry]:
+    """Every change of a count, each with what its licence is called (`licence`)."""
+    name = Sku.objects.filter(code=OuterRef("sku")).values("name")[:1]
+    return LedgerEntry.objects.annotate(licence=Coalesce(Subquery(name), F("sku")))
 
 
 def numbers() -> QuerySet[OutsideNumber]:

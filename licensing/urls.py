@@ -6,7 +6,7 @@ from licensing import urls_bulk
 from licensing.views.bulk_addons import ExtensionsAddons
 from licensing.views.exports import Download, FetchExport
 from licensing.views.extension import ChangeAddons, ChangeNumber, ExtensionLicences
-from licensing.views.pools import Licences, Numbers, Provisioned
+from licensing.views.pools import Ledger, Licences, Numbers, Provisioned
 from licensing.views.provision import Assign, Provision, ProvisionPreview
 
 app_name = "licensing"
@@ -15,6 +15,7 @@ _ONE = r"^licences/phone-system/(?P<number>[0-9]{3,5})"
 urlpatterns: list[URLPattern | URLResolver] = [
     *urls_bulk.urlpatterns,
     path("licences/", Licences.as_view(), name="licences"),
+    path("licences/ledger/", Ledger.as_view(), name="ledger"),
     path("licences/phone-system/", Provisioned.as_view(), name="phone_system"),
     path("licences/phone-system/numbers/", Numbers.as_view(), name="numbers"),
     path("licences/phone-system/provision/", Provision.as_view(), name="provision"),

@@ -12,7 +12,7 @@ from tenants.models import Tenant
 class PurchaseState(models.TextChoices):
     ACTIVE = "active", _("Active")
     CANCELLING = "cancelling", _("Cancelling")
-    ENDED = "ended", _("Ended")
+    ENDED = "ended", _("Expired")
 
 
 class PurchaseQuerySet(models.QuerySet["Purchase"]):

@@ -19,10 +19,10 @@ def _teams() -> list[tuple[int, str]]:
     return _TEAMS.values()
 
 
-class ExtensionFilter(PortalFilterSet):
+class FindExtensions(PortalFilterSet):
+    """What every list of extensions can be searched by."""
+
     q = django_filters.CharFilter(label=_("Search"), method="search")
-    status = ChoiceFilter(label=_("Status"), field_name="state", choices=ExtensionState.choices, empty_label=_("Any"))
-    team = ChoiceFilter(label=_("Team"), choices=_teams, method="in_team", empty_label=_("Any"))
     person = ChoiceFilter(
         label=_("User"),
         method="with_person",
@@ -38,8 +38,16 @@ class ExtensionFilter(PortalFilterSet):
         """Number from its start; parts of names, addresses, people and mobile numbers."""
         return matching(rows, value)
 
-    def in_team(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        return rows.filter(pk__in=TeamMember.objects.filter(team=value).values("extension"))
-
     def with_person(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(user__isnull=value == WITHOUT)
+
+
+class ExtensionFilter(FindExtensions):
+    status = ChoiceFilter(label=_("Status"), field_name="state", choices=ExtensionState.choices, empty_label=_("Any"))
+    team = ChoiceFilter(label=_("Team"), choices=_teams, method="in_team", empty_label=_("Any"))
+
+    class Meta(FindExtensions.Meta):
+        pass
+
+    def in_team(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(pk__in=TeamMember.objects.filter(team=value).values("extension"))

@@ -6,7 +6,6 @@ from typing import Any
 
 import django_tables2 as tables
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -15,17 +14,16 @@ from django.utils.translation import gettext_lazy as _
 from extensions.board.devices import QUIET, device_of, seen_device
 from extensions.keys.visibility import hidden_among
 from extensions.looks import DeviceState
-from extensions.models import Extension, ExtensionState
+from extensions.models import Extension
 from extensions.pbx.live.reader import Live, lines_now, live_now
+from extensions.tables.cells import ExtensionCells
 from extensions.templatetags.states import device_chip
 from portal.core.bulk import BulkAction
 from portal.core.phone_numbers import for_people
-from portal.core.tables import PortalTable
-from portal.core.templatetags.look import state_chip
 from portal.permissions import Perm
 
 
-class ExtensionTable(PortalTable):
+class ExtensionTable(ExtensionCells):
     """Its rows come from `selectors.listed_extensions`."""
 
     number = tables.Column(verbose_name=_("Number"))
@@ -63,45 +61,11 @@ class ExtensionTable(PortalTable):
         return rows if "created" in self.visible() else rows.defer("created_at")
 
     @cached_property
-    def _address(self) -> str:
-        """The page of an extension, with a gap for its number: worked out once for all rows."""
-        return reverse("extensions:detail", args=["00000"]).replace("00000", "%s")
-
-    @cached_property
     def _tick_words(self) -> str:
         return escape(gettext("Select extension %(number)s")).replace("%(number)s", "%s")
 
-    @cached_property
-    def _chips(self) -> dict[str, SafeString]:
-        return {state.value: state_chip(state) for state in ExtensionState}
-
-    def row_url(self, record: Extension) -> str:
-        return SafeString(self._address % record.number)  # the number is digits: a constraint of the table
-
     def tick_label(self, record: Extension) -> str:
         return SafeString(self._tick_words % record.number)
-
-    def cell_number(self, record: Extension) -> SafeString:
-        return SafeString(f'<a class="mono" href="{self._address % record.number}">{record.number}</a>')
-
-    def value_name(self, record: Extension) -> str:
-        return record.directory_name
-
-    def value_user(self, record: Any) -> str:
-        return record.user_name or ""
-
-    def value_outside(self, record: Any) -> str:
-        return record.outside or ""
-
-    def cell_outside(self, record: Any) -> SafeString:
-        shown = escape_text(for_people(record.outside)) if record.outside else ""
-        return SafeString(f'<span class="nowrap">{shown}</span>' if shown else "")
-
-    def value_addons(self, record: Any) -> str:
-        return record.addon_names or ""
-
-    def cell_addons(self, record: Any) -> SafeString:
-        return SafeString(f'<span class="cut">{escape_text(record.addon_names)}</span>' if record.addon_names else "")
 
     def value_teams(self, record: Any) -> str:
         return record.team_names or ""
@@ -114,12 +78,6 @@ class ExtensionTable(PortalTable):
 
     def cell_mobile(self, record: Extension) -> SafeString | str:
         return format_html('<span class="nowrap">{}</span>', for_people(record.mobile)) if record.mobile else ""
-
-    def value_status(self, record: Extension) -> str:
-        return record.get_state_display()
-
-    def cell_status(self, record: Extension) -> SafeString:
-        return self._chips[record.state]
 
     @cached_property
     def _live(self) -> Live:

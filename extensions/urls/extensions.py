@@ -4,11 +4,11 @@ from django.urls import path, re_path
 
 from extensions.views.bulk import (
     ExtensionsDelete,
-    ExtensionsHome,
     ExtensionsReactivate,
     ExtensionsSuspend,
     ExtensionsWelcome,
 )
+from extensions.views.bulk_home import ExtensionsHome
 from extensions.views.extension import ExtensionDetail, ExtensionList
 from extensions.views.extension_change import (
     ExtensionClone,

@@ -1,24 +1,19 @@
 """What can be done with many extensions of the list at once (EXT-03)."""
 
-from functools import cached_property
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from extensions.forms.team_choice import HomeChoice
-from extensions.models import Extension, Team
+from extensions.models import Extension
 from extensions.scopes import extensions_within, reach
 from extensions.selectors import bulk_plan, plan_where
 from extensions.services.bulk import (
     REACTIVATABLE,
     SUSPENDABLE,
-    assign_home_team,
     delete_extensions,
-    moves_home,
     reactivate_extensions,
     suspend_extensions,
 )
@@ -126,49 +121,3 @@ class ExtensionsDelete(ExtensionsBulk):
 
     def done_message(self, changed: int) -> str:
         return ngettext("%(n)d extension deleted.", "%(n)d extensions deleted.", changed) % {"n": changed}
-
-
-class ExtensionsHome(ExtensionsBulk):
-    """First which team, then what would change."""
-
-    permission = Perm.EXTENSION_UPDATE
-    title = _("Assign home team")
-    text = _("They take their settings from it from now on.")
-    skipped_because = _("this is their home team already, or they are not in it")
-
-    @cached_property
-    def choice(self) -> HomeChoice:
-        """What was chosen; without data while nobody was asked."""
-        return HomeChoice(self.request.POST if "home" in self.request.POST else None)
-
-    @property
-    def is_chosen(self) -> bool:
-        return self.choice.is_valid()
-
-    @property
-    def team(self) -> Team | None:
-        return self.choice.cleaned_data["home"] if self.is_chosen else None
-
-    def carried(self) -> dict[str, Any]:
-        return {"home": str(self.team or "")} if self.is_chosen else {}
-
-    def plan(self, rows: QuerySet[Extension]) -> BulkPlan:
-        if not self.is_chosen:
-            return BulkPlan(0, [], 0, [])
-        return plan_where(rows, moves_home(self.team))
-
-    def perform(self, rows: QuerySet[Extension], expected: int) -> int:
-        return assign_home_team(rows=rows, team=self.team, expected=expected, by=self.request.user)
-
-    def page(self, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-        if not self.is_chosen:
-            self.template = "extensions/bulk_home.html"
-            context |= {"choice": self.choice}
-        return super().page(context, status=422 if self.choice.errors else status)
-
-    def submit_label(self, changing: int) -> str:
-        told = ngettext("Assign %(n)d extension to %(team)s", "Assign %(n)d extensions to %(team)s", changing)
-        return told % {"n": changing, "team": self.team or gettext("the company")}
-
-    def done_message(self, changed: int) -> str:
-        return ngettext("%(n)d extension assigned.", "%(n)d extensions assigned.", changed) % {"n": changed}

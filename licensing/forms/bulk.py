@@ -24,7 +24,10 @@ class TemplateForm(PortalForm):
         label=gettext_lazy("Add-on licenses"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("Every user of the list gets one of each."),
+        help_text=gettext_lazy(
+            "Every user of the list gets one of each. A SIM is not among them: it needs each person's mobile number, "
+            "which a file does not hold. Give it afterwards, to many at once: Extensions, Change Addons."
+        ),
     )
 
     def __init__(self, *args: Any, addons: list[tuple[str, str]], **kwargs: Any) -> None:

@@ -1,7 +1,6 @@
 """The two lists behind “Manage” of Phone System: provisioned extensions, and numbers."""
 
 from functools import cached_property
-from html import escape as escape_text
 from typing import Any
 
 import django_tables2 as tables
@@ -12,14 +11,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from extensions.models import Extension, ExtensionState, OutsideNumber
+from extensions.models import Extension, OutsideNumber
+from extensions.tables.cells import ExtensionCells
 from portal.core.phone_numbers import for_people
 from portal.core.tables import PortalTable
-from portal.core.templatetags.look import icon, state_chip, tone_chip
+from portal.core.templatetags.look import icon, tone_chip
 from portal.permissions import Perm
 
 
-class ProvisionedTable(PortalTable):
+class ProvisionedTable(ExtensionCells):
     """Its rows come from `selectors.provisioned`."""
 
     number = tables.Column(verbose_name=_("Ext Key"))
@@ -43,10 +43,6 @@ class ProvisionedTable(PortalTable):
         return [key for key in super().visible() if key != "manage" or self.may_change]
 
     @cached_property
-    def _address(self) -> str:
-        return reverse("extensions:detail", args=["00000"]).replace("00000", "%s")
-
-    @cached_property
     def _button(self) -> str:
         """The row's button, with gaps for the extension's number."""
         address = escape(reverse("licensing:extension", args=["00000"])).replace("00000", "%s")
@@ -55,42 +51,6 @@ class ProvisionedTable(PortalTable):
             f'<a class="btn btn-sm" href="{address}" aria-label="{about.replace("%(number)s", "%s")}">'
             f"{icon('adjustments')}{words}</a>"
         )
-
-    @cached_property
-    def _chips(self) -> dict[str, SafeString]:
-        return {state.value: state_chip(state) for state in ExtensionState}
-
-    def row_url(self, record: Extension) -> str:
-        return SafeString(self._address % record.number)  # the number is digits: a constraint of the table
-
-    def cell_number(self, record: Extension) -> SafeString:
-        return SafeString(f'<a class="mono" href="{self._address % record.number}">{record.number}</a>')
-
-    def value_name(self, record: Extension) -> str:
-        return record.directory_name
-
-    def value_user(self, record: Any) -> str:
-        return record.user_name or ""
-
-    def value_outside(self, record: Any) -> str:
-        return record.outside or ""
-
-    def cell_outside(self, record: Any) -> SafeString:
-        return SafeString(
-            f'<span class="nowrap">{escape_text(for_people(record.outside))}</span>' if record.outside else ""
-        )
-
-    def value_addons(self, record: Any) -> str:
-        return record.addon_names or ""
-
-    def cell_addons(self, record: Any) -> SafeString:
-        return SafeString(f'<span class="cut">{escape_text(record.addon_names)}</span>' if record.addon_names else "")
-
-    def value_status(self, record: Extension) -> str:
-        return record.get_state_display()
-
-    def cell_status(self, record: Extension) -> SafeString:
-        return self._chips[record.state]
 
     def cell_manage(self, record: Extension) -> SafeString:
         return SafeString(self._button % (record.number, record.number))

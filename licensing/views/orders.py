@@ -7,33 +7,32 @@ from portal.accounts.views.support import VisitPage
 from portal.permissions import Perm
 from tenants.skus import PHONE_SYSTEM
 
-_LEAD = _("Licences are ordered on the host of your provider. You go there as a guest for 30 minutes at most.")
+
+class OrderPage(VisitPage, abstract=True):
+    """A visit to the page `place` of the company's own part of the portal."""
+
+    permission = Perm.VISIT_OPEN
+    lead = _("Licences are ordered on the host of your provider. You go there as a guest for 30 minutes at most.")
+    place = ""
+
+    def path(self) -> str:
+        return f"/cap/{connection.tenant.instance_number}/{self.place}"
 
 
-class Buying(VisitPage):
+class Buying(OrderPage):
     """What the company has bought, and more of it."""
 
     permission = Perm.VISIT_OPEN
     heading = _("Buy licences")
-    lead = _LEAD
-
-    def path(self) -> str:
-        return f"/cap/{connection.tenant.instance_number}/"
 
 
-class BuyExtensions(VisitPage):
+class BuyExtensions(OrderPage):
     permission = Perm.VISIT_OPEN
     heading = _("Buy extensions")
-    lead = _LEAD
-
-    def path(self) -> str:
-        return f"/cap/{connection.tenant.instance_number}/{PHONE_SYSTEM}/buy/"
+    place = f"{PHONE_SYSTEM}/buy/"
 
 
-class CancelExtensions(VisitPage):
+class CancelExtensions(OrderPage):
     permission = Perm.VISIT_OPEN
     heading = _("Cancel extensions")
-    lead = _LEAD
-
-    def path(self) -> str:
-        return f"/cap/{connection.tenant.instance_number}/{PHONE_SYSTEM}/cancel/"
+    place = f"{PHONE_SYSTEM}/cancel/"

@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from extensions.models import Extension, OutsideNumber
+from extensions.models import Extension, ExtensionState, OutsideNumber
 from extensions.search import matching
-from licensing.filters import NumberFilter, ProvisionedFilter
-from licensing.models import PreparedExport
-from licensing.selectors import numbers, pool_lines, provisioned
+from licensing.filters import LedgerFilter, NumberFilter, ProvisionedFilter
+from licensing.models import LedgerEntry, PreparedExport
+from licensing.selectors import PoolLine, ledger, numbers, pool_lines, provisioned
+from licensing.tables.ledger import LedgerTable
 from licensing.tables.lists import NumberTable, ProvisionedTable
 from portal.core.pages import ListPage, Page
 from portal.permissions import Perm
@@ -66,15 +67,33 @@ class Numbers(ListPage):
         return {**phone_system(self.request.user), "tabs": phone_system_tabs("numbers")}
 
 
-def organisation_tabs(user: Any) -> list[dict[str, Any]]:
-    """The tabs of “Manage organization” that this person may open."""
+class Ledger(ListPage):
+    """Every change of a count of licences, whoever made it and by whatever way (LIC-13)."""
+
+    permission = Perm.LICENCE_READ
+    template = "licensing/ledger.html"
+    partial = "licensing/_ledger_table.html"
+    table = LedgerTable
+    filter = LedgerFilter
+    export_name = "licence-ledger"
+
+    def rows(self) -> QuerySet[LedgerEntry]:
+        return ledger()
+
+    def context(self) -> dict[str, Any]:
+        return {"tabs": organisation_tabs(self.request.user, "licensing:ledger")}
+
+
+def organisation_tabs(user: Any, active: str = "licensing:licences") -> list[dict[str, Any]]:
+    """The tabs of “Manage organization” that this person may open; `active` is the address's name of this one."""
     tabs = [
         (_("Licenses"), "licensing:licences", "license", Perm.LICENCE_READ),
+        (_("Ledger"), "licensing:ledger", "history", Perm.LICENCE_READ),
         (_("Users"), "accounts:users", "users", Perm.USER_READ),
         (_("Roles"), "accounts:roles", "shield-check", Perm.USER_READ),
     ]
     return [
-        {"label": label, "url": reverse(name), "icon": icon, "active": name == "licensing:licences"}
+        {"label": label, "url": reverse(name), "icon": icon, "active": name == active}
         for label, name, icon, permission in tabs
         if user.may(permission)
     ]
@@ -97,4 +116,14 @@ def phone_system(user: Any) -> dict[str, Any]:
     files = PreparedExport.objects.filter(by=user).defer("content").order_by("-pk")
     now = timezone.now()
     ready = [file for file in files if file.until is None or file.until > now]
-    return {"pools": [lines.get(PHONE_SYSTEM), lines.get(NUMBER)], "files": ready}
+    pools = [lines.get(PHONE_SYSTEM), lines.get(NUMBER)]
+    return {"pools": pools, "files": ready, "states": _states(lines.get(PHONE_SYSTEM))}
+
+
+def _states(line: PoolLine | None) -> str:
+    """How many base licences are in each state (LIC-13): unprovisioned, provisioned, assigned."""
+    if line is None or line.bought is None:
+        return ""
+    nobodys = Extension.objects.filter(state=ExtensionState.UNASSIGNED).count()
+    words = {"free": line.available, "nobodys": nobodys, "given": line.used - nobodys}
+    return _g("%(free)d unprovisioned, %(nobodys)d provisioned without a user, %(given)d assigned to users") % words

@@ -10,7 +10,9 @@ from extensions.models import Extension, OutsideNumber
 from extensions.services.create import create_extension
 from licensing.invariants import broken_counts
 from licensing.models import Reason
+from licensing.services.addons import change_addons
 from licensing.services.entitlement import set_bought
+from licensing.services.numbers import change_number
 from portal.accounts.models import User
 from tenants.door import inside
 from tenants.models import Tenant
@@ -58,3 +60,12 @@ def exact(inside_alpha: Tenant):
     yield
     if connection.schema_name == inside_alpha.schema_name:
         assert broken_counts() == []
+
+
+@pytest.fixture
+def stocked(bought: Callable[..., None], outside: Callable[[str], OutsideNumber], desk: Extension, owner: User) -> None:
+    """Alpha has 10 base licences, add-ons and numbers; 101 has some of each."""
+    bought(phone_system=10, team_chat=3, device_mobile_app=5, license_number=2)
+    change_addons(extensions=[desk.pk], addons={"team_chat": 1, "device_mobile_app": 2}, by=owner)
+    change_number(extension=desk, number=outside("+6561000001"), by=owner, at=NOON)
+    outside("+6561000002")

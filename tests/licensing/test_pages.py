@@ -10,8 +10,6 @@ from django.test.utils import CaptureQueriesContext
 
 from extensions.models import Extension, OutsideNumber
 from licensing.models import AssignedAddon
-from licensing.services.addons import change_addons
-from licensing.services.numbers import change_number
 from portal.accounts.models import User
 from tenants.door import inside
 from tenants.models import Tenant
@@ -24,15 +22,6 @@ PHONE_SYSTEM = "/licences/phone-system/"
 @pytest.fixture
 def browser(browser_of: Browser, alpha: Tenant, owner: User) -> Client:
     return browser_of(owner, alpha)
-
-
-@pytest.fixture
-def stocked(bought: Callable[..., None], outside: Callable[[str], OutsideNumber], desk: Extension, owner: User) -> None:
-    """Alpha has 10 base licences, add-ons and numbers; 101 has some of each."""
-    bought(phone_system=10, team_chat=3, device_mobile_app=5, license_number=2)
-    change_addons(extensions=[desk.pk], addons={"team_chat": 1, "device_mobile_app": 2}, by=owner)
-    change_number(extension=desk, number=outside("+6561000001"), by=owner, at=NOON)
-    outside("+6561000002")
 
 
 def text(page: str) -> str:
