@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+from django.db.models import QuerySet
+
 from extensions.models import (
     BlockAction,
     BlockDirection,
@@ -15,19 +17,20 @@ from extensions.snapshot.facts import BlockFacts, ExceptionFacts, RuleFacts, Rul
 from extensions.snapshot.hours import destination_facts
 
 
-def load_blocks() -> dict[int | None, tuple[BlockFacts, ...]]:
-    """Blocked callers by extension; None holds those of the whole company."""
+def load_blocks(rows: QuerySet[BlockedCaller] | None = None) -> dict[int | None, tuple[BlockFacts, ...]]:
+    """Blocked callers (all, or those of `rows`) by extension; None holds those of the whole company."""
     found: dict[int | None, tuple[BlockFacts, ...]] = defaultdict(tuple)
-    for row in BlockedCaller.objects.order_by("pk"):
+    for row in (BlockedCaller.objects.all() if rows is None else rows).order_by("pk"):
         facts = BlockFacts(BlockMatch(row.match), row.pattern, BlockDirection(row.direction), BlockAction(row.action))
         found[row.extension_id] += (facts,)
     return found
 
 
-def load_exceptions() -> dict[int | None, tuple[ExceptionFacts, ...]]:
-    """Exceptions by extension, in order; None holds those of the whole company."""
+def load_exceptions(rows: QuerySet[CallException] | None = None) -> dict[int | None, tuple[ExceptionFacts, ...]]:
+    """Exceptions (all, or those of `rows`) by extension, in order; None holds those of the whole company."""
     found: dict[int | None, tuple[ExceptionFacts, ...]] = defaultdict(tuple)
-    for row in CallException.objects.select_related("destination").order_by("position", "pk"):
+    asked = CallException.objects.all() if rows is None else rows
+    for row in asked.select_related("destination").order_by("position", "pk"):
         facts = ExceptionFacts(
             row.label, row.prefix, row.schedule_id, row.when_open, destination_facts(row.destination)
         )

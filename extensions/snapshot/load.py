@@ -5,13 +5,14 @@ to decrypt them takes far longer than all the rest.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from extensions.models import (
     AgentStatus,
@@ -55,7 +56,7 @@ _OF_EXTENSION = ("pk", "number", "directory_name", "user_id", "state", "home_tea
 
 
 @dataclass(frozen=True, slots=True)
-class _Calls:
+class Lists:
     """Lists about callers, by the extension that they belong to; None is the company."""
 
     blocks: dict[int | None, Any]
@@ -85,15 +86,15 @@ def take_snapshot(*, at: datetime) -> Snapshot:
             number: Dialled(DialKind(kind), owner)
             for number, kind, owner in DialNumber.objects.values_list("number", "kind", "owner_id")
         },
-        extensions=_extensions(_Calls(blocks, exceptions), said, statuses, at),
-        teams={team.pk: _team(team, members[team.pk], said) for team in teams},
+        extensions=extensions_as_facts(Lists(blocks, exceptions), said, statuses, at),
+        teams={team.pk: team_as_facts(team, members[team.pk], said) for team in teams},
         schedules=hours.load_schedules(zone),
         rule_sets=calls.load_rule_sets(),
-        mailboxes={box.id: box for box in _mailboxes()},
-        conferences={room.pk: _conference(room) for room in ConferenceRoom.objects.order_by("pk")},
+        mailboxes={box.id: box for box in mailboxes_as_facts(Mailbox.objects.all())},
+        conferences={room.pk: conference_as_facts(room) for room in ConferenceRoom.objects.order_by("pk")},
         announcements=dict(AudioFile.objects.filter(purpose="announcement").values_list("pk", "name")),
         features={one.code: Feature(one.feature) for one in FeatureCode.objects.filter(enabled=True)},
-        speed_dials={one.code: _speed_dial(one) for one in SpeedDial.objects.filter(extension=None)},
+        speed_dials={one.code: speed_dial_as_facts(one) for one in SpeedDial.objects.filter(extension=None)},
         blocks=blocks[None],
         exceptions=exceptions[None],
         statuses=statuses,
@@ -102,16 +103,26 @@ def take_snapshot(*, at: datetime) -> Snapshot:
     )
 
 
-def _extensions(
-    lists: "_Calls", said: Sayers, statuses: dict[StatusKind, StatusFacts], at: datetime
+def load_statuses() -> dict[StatusKind, StatusFacts]:
+    """The statuses in use."""
+    return {StatusKind(one.kind): _status(one) for one in AgentStatus.objects.filter(enabled=True)}
+
+
+def extensions_as_facts(
+    lists: Lists,
+    said: Sayers,
+    statuses: dict[StatusKind, StatusFacts],
+    at: datetime,
+    *,
+    only: Collection[int] | None = None,
 ) -> dict[int, ExtensionFacts]:
-    dials = _by(SpeedDial.objects.exclude(extension=None).order_by("code"), "extension_id")
-    boxes = dict(Mailbox.objects.exclude(extension=None).values_list("extension_id", "pk"))
-    now = {
-        extension: kind
-        for extension, until, kind in Presence.objects.values_list("extension_id", "until", "status__kind")
-        if until is None or until > at
-    }
+    """Every extension, or `only` those with these ids, in four queries; `lists` and `said` must hold what is theirs."""
+    theirs = {"extension__isnull": False} if only is None else {"extension__in": only}
+    dials = _by(SpeedDial.objects.filter(**theirs).order_by("code"), "extension_id")
+    boxes = dict(Mailbox.objects.filter(**theirs).values_list("extension_id", "pk"))
+    held = Presence.objects.filter(**theirs).values_list("extension_id", "until", "status__kind")
+    now = {extension: kind for extension, until, kind in held if until is None or until > at}
+    rows = Extension.objects.all() if only is None else Extension.objects.filter(pk__in=only)
     available = statuses.get(StatusKind.AVAILABLE) or StatusFacts(StatusKind.AVAILABLE, "", True, True)
     return {
         one.pk: ExtensionFacts(
@@ -124,18 +135,19 @@ def _extensions(
             status=statuses.get(StatusKind(now[one.pk]), available) if one.pk in now else available,
             blocks=lists.blocks[one.pk],
             exceptions=lists.exceptions[one.pk],
-            speed_dials=tuple(_speed_dial(dial) for dial in dials[one.pk]),
+            speed_dials=tuple(speed_dial_as_facts(dial) for dial in dials[one.pk]),
             mailbox_id=boxes.get(one.pk),
             settings=Holding(
                 Level.EXTENSION,
                 [said.company, said.teams.get(one.home_team_id, {}), said.extensions.get(one.pk, {})],
             ),
         )
-        for one in Extension.objects.order_by("pk").values_list(*_OF_EXTENSION, named=True)
+        for one in rows.order_by("pk").values_list(*_OF_EXTENSION, named=True)
     }
 
 
-def _team(team: Team, members: list[Any], said: Sayers) -> TeamFacts:
+def team_as_facts(team: Team, members: list[Any], said: Sayers) -> TeamFacts:
+    """One team; `members` are its rows in order, and `team` was read with `no_answer`."""
     return TeamFacts(
         id=team.pk,
         name=team.name,
@@ -152,7 +164,8 @@ def _status(status: AgentStatus) -> StatusFacts:
     return StatusFacts(StatusKind(status.kind), status.label, status.rings_team, status.takes_queue)
 
 
-def _mailboxes() -> Iterator[MailboxFacts]:
+def mailboxes_as_facts(rows: QuerySet[Mailbox]) -> Iterator[MailboxFacts]:
+    """These boxes; one query."""
     columns = ("pk", "number", "name", "extension_id", "extension__number", "extension__directory_name")
     for pk, number, name, extension, its_number, its_name in Mailbox.objects.order_by("pk").values_list(*columns):
         if extension is None:
@@ -161,11 +174,13 @@ def _mailboxes() -> Iterator[MailboxFacts]:
             yield MailboxFacts(pk, number or its_number, f"{its_number} {its_name}", extension)
 
 
-def _conference(room: ConferenceRoom) -> ConferenceFacts:
+def conference_as_facts(room: ConferenceRoom) -> ConferenceFacts:
+    """One room."""
     return ConferenceFacts(room.pk, room.number, room.name, room.most, bool(room.pin))
 
 
-def _speed_dial(dial: SpeedDial) -> SpeedDialFacts:
+def speed_dial_as_facts(dial: SpeedDial) -> SpeedDialFacts:
+    """One speed dial."""
     return SpeedDialFacts(dial.code, dial.label, dial.number)
 
 

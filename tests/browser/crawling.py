@@ -23,7 +23,7 @@ def kind_of(path: str) -> str:
 
 def links_of(page: Page) -> list[str]:
     """Paths on this host that the page links to, in order."""
-    found = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+    found = page.eval_on_selector_all("a[href]:not([download])", "links => links.map(link => link.href)")
     here = urlsplit(page.url).netloc
     parts = [urlsplit(address) for address in found]
     return [part.path for part in parts if part.netloc == here and "export=" not in part.query]

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from extensions.call_selectors import failing_call_tests
 from extensions.callflow.callers import caller_of
 from extensions.callflow.path import call_path
-from extensions.callflow.statuses import with_everybody_available
 from extensions.callflow.steps import BAD_ENDS, EndKind, Path
 from extensions.filters.calls import CallTestFilter
 from extensions.forms.calls.questions import AVAILABLE, CallTestForm, QuestionForm, company_zone
@@ -26,7 +25,7 @@ from extensions.services.calls.kept_tests import (
     run_call_tests,
 )
 from extensions.snapshot.facts import Snapshot
-from extensions.snapshot.load import take_snapshot
+from extensions.snapshot.one_call import snapshot_for_call
 from extensions.tables.calls import CallTestTable
 from extensions.views.calls.places import url_of
 from portal.core.chips import chip_of
@@ -80,9 +79,7 @@ class CallFlow(Page):
         if not form.is_valid():
             return {"form": form}
         facts = form.cleaned_data
-        snapshot = take_snapshot(at=now)
-        if facts["statuses"] == AVAILABLE:
-            snapshot = with_everybody_available(snapshot)
+        snapshot = snapshot_for_call(at=now, everybody_available=facts["statuses"] == AVAILABLE)
         try:
             caller = caller_of(snapshot, facts["caller"])
         except DomainError as refusal:
