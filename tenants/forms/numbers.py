@@ -45,7 +45,7 @@ class AddNumbersForm(PortalForm):
 
 
 class GiveNumberForm(PortalForm):
-    tenant = forms.ModelChoiceField(queryset=Tenant.objects.none(), label=_("Tenant"))
+    tenant = forms.ModelChoiceField(queryset=Tenant.objects.none(), label=_("Tenant"), empty_label=_("Choose a tenant"))
     reserve_until = forms.DateField(
         label=_("Only reserve, until"),
         required=False,

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django_countries import countries
 
 from portal.core.phone_numbers import for_people
 from portal.core.tables import PortalTable
@@ -47,6 +48,9 @@ class RegisteredNumberTable(PortalTable):
 
     def value_until(self, record: RegisteredNumber) -> Any:
         return record.until
+
+    def cell_country(self, record: RegisteredNumber) -> str:
+        return str(countries.name(record.country))
 
     def value_kind(self, record: RegisteredNumber) -> str:
         return record.get_kind_display()

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from django_countries import countries
 
 from portal.core.chips import chip_of
 from portal.core.pages import FormPage, ListPage, Page
@@ -56,7 +57,8 @@ class OneNumber(Page, abstract=True):
 
     def context(self) -> dict[str, Any]:
         state = NumberState(self.number.state)
-        return {"number": self.number, "chip": chip_of(state), "is_held": state in HELD}
+        country = countries.name(self.number.country)
+        return {"number": self.number, "country": country, "chip": chip_of(state), "is_held": state in HELD}
 
 
 class NumberDetail(OneNumber):

@@ -70,13 +70,15 @@ def test_lines_that_cannot_be_added_are_named(browser: Client, numbers: str, sen
 def test_support_reads_and_others_see_nothing(
     browser_of: Browser, management: Tenant, alpha: Tenant, oscar: User, rita: User, owner: User
 ) -> None:
-    number = RegisteredNumber.objects.create(e164="+6561000001")
+    number = RegisteredNumber.objects.create(e164="+6561000001", country="SG")
     addresses = ("/ops/numbers/", f"/ops/numbers/{number.pk}/", "/ops/numbers/add/", f"/ops/numbers/{number.pk}/give/")
 
     seen = [browser_of(oscar, management).get(one).status_code for one in addresses]
     resellers = [browser_of(rita, management).get(one).status_code for one in addresses]
 
     assert seen == [200, 200, 403, 403]
+    assert "Singapore" in browser_of(oscar, management).get("/ops/numbers/").content.decode()
+    assert "Singapore" in browser_of(oscar, management).get(f"/ops/numbers/{number.pk}/").content.decode()
     assert resellers == [403] * 4
     assert browser_of(owner, alpha).get("/ops/numbers/").status_code == 404
 
