@@ -1,6 +1,7 @@
 """Reads that feed the pages about licences."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -10,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from extensions.models import Extension, OutsideNumber
 from extensions.selectors import OutsideNumberOf, UserName
-from licensing.models import AssignedAddon, LedgerEntry
+from licensing.models import AssignedAddon, LedgerEntry, PreparedExport
+from portal.accounts.models import User
 from tenants.models import Sku, SkuKind
 
 # The catalogue is shared, the pools are the tenant's: no join of Django's goes from the one to the other.
@@ -89,6 +91,12 @@ def ledger() -> QuerySet[LedgerEntry]:
     """Every change of a count, each with what its licence is called (`licence`)."""
     name = Sku.objects.filter(code=OuterRef("sku")).values("name")[:1]
     return LedgerEntry.objects.annotate(licence=Coalesce(Subquery(name), F("sku")))
+
+
+def files_of(user: User, at: datetime) -> list[PreparedExport]:
+    """The files that `user` asked for and that are being made, or can be fetched at `at`; newest first."""
+    files = PreparedExport.objects.filter(by=user).defer("content").order_by("-pk")
+    return [file for file in files if file.until is None or file.until > at]
 
 
 def numbers() -> QuerySet[OutsideNumber]:

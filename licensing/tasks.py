@@ -5,7 +5,8 @@ from typing import Any
 from django.utils import timezone
 
 from licensing.services.exports import TASK as MAKE_EXPORT
-from licensing.services.exports import forget_exports, make_export
+from licensing.services.exports import forget_exports
+from licensing.services.making import make_export
 from portal.jobs.registry import task
 
 

@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 
 from licensing import urls_bulk
 from licensing.views.bulk_addons import ExtensionsAddons
-from licensing.views.exports import Download, FetchExport
+from licensing.views.exports import AskForList, Download, FetchExport, MyExports
 from licensing.views.extension import ChangeAddons, ChangeNumber, ExtensionLicences
 from licensing.views.pools import Ledger, Licences, Numbers, Provisioned
 from licensing.views.provision import Assign, Provision, ProvisionPreview
@@ -23,6 +23,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("licences/phone-system/assign/", Assign.as_view(), name="assign"),
     re_path(r"^licences/phone-system/download/(?P<kind>extensions|numbers)/$", Download.as_view(), name="download"),
     path("licences/phone-system/bulk-addons/", ExtensionsAddons.as_view(), name="bulk_addons"),
+    path("licences/exports/", MyExports.as_view(), name="exports"),
+    path("licences/exports/new/", AskForList.as_view(), name="ask_export"),
     path("licences/exports/<int:pk>/", FetchExport.as_view(), name="export"),
     re_path(rf"{_ONE}/$", ExtensionLicences.as_view(), name="extension"),
     re_path(rf"{_ONE}/addons/$", ChangeAddons.as_view(), name="addons"),

@@ -10,15 +10,21 @@ from portal.core.cloning import Clone
 class ExportKind(models.TextChoices):
     EXTENSIONS = "extensions", _("Provisioned extensions")
     NUMBERS = "numbers", _("Available number licences")
+    LIST = "list", _("List")
 
 
 class PreparedExport(models.Model):
-    """`content` is empty until the file is made; it goes again when `until` is over. Only `by` may fetch it."""
+    """`content` is empty until the file is made; it goes again when `until` is over. Only `by` may fetch it.
+
+    A list's file is what the page at `path` exports for the query string `query`.
+    """
 
     clone = Clone.EMPTY
 
     kind = models.CharField(max_length=10, choices=ExportKind.choices)
     name = models.CharField(max_length=120)
+    path = models.CharField(max_length=300, blank=True)
+    query = models.TextField(max_length=4000, blank=True)
     rows = models.IntegerField(default=0)
     content = models.BinaryField(default=b"")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
@@ -30,3 +36,8 @@ class PreparedExport(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def what(self) -> str:
+        """What it holds, in the reader's language; a list is called as its file."""
+        return self.name if self.kind == ExportKind.LIST else str(ExportKind(self.kind).label)

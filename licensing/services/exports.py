@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from django.db import connection, transaction
 from django.db.models import Value
 from django.db.models.functions import Coalesce, NullIf
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from extensions.models import Extension, OutsideNumber
@@ -15,10 +14,7 @@ from extensions.selectors import OutsideNumberOf
 from licensing.models import ExportKind, PreparedExport
 from licensing.selectors import AddonNames
 from portal.accounts.models import User
-from portal.accounts.services.passwords import own_host
-from portal.core.addresses import origin_of
 from portal.core.csv import lines
-from portal.core.mail import send_template
 from portal.jobs.outbox import enqueue
 
 AT_ONCE = 5000  # rows; more are made in the background
@@ -64,37 +60,18 @@ def rows(kind: ExportKind) -> Iterator[Row]:
         yield row.e164, row.get_kind_display(), row.country, state, str(row.extension or "")
 
 
+def text_of(kind: ExportKind) -> tuple[str, int]:
+    """The file of this kind as it is now, and how many rows it has."""
+    made = list(lines(heading(kind), rows(kind)))
+    return "".join(made), len(made) - 1
+
+
 @transaction.atomic
 def ask_for_export(*, kind: ExportKind, by: User, at: datetime) -> PreparedExport:
     """Have the file made in the background; `by` is written to when it is there."""
     name = file_name(kind, organisation=connection.tenant.uuid, at=at)
     asked = PreparedExport.objects.create(kind=kind, name=name, by=by, asked_at=at)
     enqueue(TASK, export_id=asked.pk)
-    return asked
-
-
-@transaction.atomic
-def make_export(*, export_id: int, at: datetime) -> PreparedExport | None:
-    """Make the file and tell whoever asked, with a link that works for 24 hours. Made once, however often it is run."""
-    asked = PreparedExport.objects.select_for_update(of=("self",)).filter(pk=export_id, until=None).first()
-    if asked is None:
-        return None
-    made = list(lines(heading(ExportKind(asked.kind)), rows(ExportKind(asked.kind))))
-    asked.content, asked.rows, asked.until = "".join(made).encode(), len(made) - 1, at + LASTS
-    asked.save(update_fields=["content", "rows", "until"])
-    if asked.by.email:
-        send_template(
-            "export_ready",
-            to=[asked.by.email],
-            context={
-                "name": str(asked.by.display_name or asked.by),
-                "what": ExportKind(asked.kind).label,
-                "rows": asked.rows,
-                "url": origin_of(own_host()) + reverse("licensing:export", args=[asked.pk]),
-                "hours": int(LASTS.total_seconds() // 3600),
-            },
-            language=asked.by.language,
-        )
     return asked
 
 

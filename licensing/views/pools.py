@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from extensions.models import Extension, ExtensionState, OutsideNumber
 from extensions.search import matching
 from licensing.filters import LedgerFilter, NumberFilter, ProvisionedFilter
-from licensing.models import LedgerEntry, PreparedExport
-from licensing.selectors import PoolLine, ledger, numbers, pool_lines, provisioned
+from licensing.models import LedgerEntry
+from licensing.selectors import PoolLine, files_of, ledger, numbers, pool_lines, provisioned
 from licensing.tables.ledger import LedgerTable
 from licensing.tables.lists import NumberTable, ProvisionedTable
 from portal.core.pages import ListPage, Page
@@ -113,9 +113,7 @@ def phone_system_tabs(active: str) -> list[dict[str, Any]]:
 def phone_system(user: Any) -> dict[str, Any]:
     """What stands above both tabs: the two pools, and files of one's own that are ready or being made."""
     lines = {line.code: line for line in pool_lines()}
-    files = PreparedExport.objects.filter(by=user).defer("content").order_by("-pk")
-    now = timezone.now()
-    ready = [file for file in files if file.until is None or file.until > now]
+    ready = files_of(user, timezone.now())
     pools = [lines.get(PHONE_SYSTEM), lines.get(NUMBER)]
     return {"pools": pools, "files": ready, "states": _states(lines.get(PHONE_SYSTEM))}
 

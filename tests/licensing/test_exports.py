@@ -10,8 +10,9 @@ from django.test import Client
 
 from extensions.models import Extension, OutsideNumber
 from licensing.models import ExportKind, PreparedExport
-from licensing.services import exports
+from licensing.services import exports, long_lists
 from licensing.services.addons import change_addons
+from licensing.services.making import make_export
 from licensing.services.numbers import change_number
 from portal.accounts.models import User
 from portal.audit.models import LogEntry
@@ -118,8 +119,8 @@ def test_a_long_file_is_made_in_the_background_and_fetched_by_a_link_for_a_day(
     with inside(alpha):
         file = PreparedExport.objects.get()
         assert Outbox.objects.filter(task=exports.TASK, kwargs__export_id=file.pk).exists()
-        made = exports.make_export(export_id=file.pk, at=datetime.now(UTC))
-        assert exports.make_export(export_id=file.pk, at=datetime.now(UTC)) is None
+        made = make_export(export_id=file.pk, at=datetime.now(UTC))
+        assert make_export(export_id=file.pk, at=datetime.now(UTC)) is None
     link = f"/licences/exports/{file.pk}/"
     fetched = browser.get(link)
 
@@ -141,7 +142,7 @@ def test_a_long_file_is_made_in_the_background_and_fetched_by_a_link_for_a_day(
 def test_whoever_asked_gets_a_mail_with_the_link(inside_alpha: Tenant, owner: User) -> None:
     asked = exports.ask_for_export(kind=ExportKind.NUMBERS, by=owner, at=NOON)
 
-    exports.make_export(export_id=asked.pk, at=NOON)
+    make_export(export_id=asked.pk, at=NOON)
 
     sent = mail.outbox[-1]
     assert sent.to == [owner.email]
@@ -158,3 +159,57 @@ def test_who_may_download(
 
     for kind in ("extensions", "numbers"):
         assert browser.get(f"{DOWNLOAD}/{kind}/").status_code == status
+
+
+@pytest.mark.feature("EXP-05")
+def test_any_long_list_is_made_in_the_background_with_its_filter_and_columns(
+    browser: Client, browser_of: Browser, alpha: Tenant, owner: User, agent: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(long_lists, "AT_ONCE", 1)
+
+    sent_on = browser.get("/users/?columns=name,email&sort=-name&export=csv")
+    asked = browser.get(sent_on["Location"])
+    page, query = "/users/", "columns=name,email&sort=-name&export=csv"
+    answer = browser.post("/licences/exports/new/", {"page": page, "query": query, "name": "users"})
+    with inside(alpha):
+        file = PreparedExport.objects.get()
+        make_export(export_id=file.pk, at=datetime.now(UTC))
+        logged = LogEntry.objects.filter(table="Export", verb="get").latest("pk")
+    link = f"/licences/exports/{file.pk}/"
+    found = lines(browser.get(link))
+
+    assert "Make the file" in asked.content.decode()
+    assert answer["Location"] == "/licences/exports/"
+    assert link in browser.get("/licences/exports/").content.decode()
+    assert found[0] == "Name,E-mail address"
+    assert len(found) > 3
+    assert found[1:] == sorted(found[1:], key=str.casefold, reverse=True)
+    assert browser_of(agent, alpha).get(link).status_code == 404
+    assert logged.actor_id == owner.pk
+
+
+@pytest.mark.feature("EXP-05")
+@pytest.mark.parametrize("page", ["/users/", "/nothing/", "/account/", "https://elsewhere.example/users/", ""])
+def test_nobody_has_a_file_made_of_what_they_may_not_see(
+    browser_of: Browser, alpha: Tenant, agent: User, page: str
+) -> None:
+    answer = browser_of(agent, alpha).post("/licences/exports/new/", {"page": page, "name": "x"})
+
+    assert answer.status_code == 404
+    with inside(alpha):
+        assert not PreparedExport.objects.exists()
+
+
+@pytest.mark.feature("EXP-05")
+def test_a_file_is_not_made_and_not_given_once_the_right_is_gone(
+    browser_of: Browser, alpha: Tenant, manager: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with inside(alpha):
+        facts = {"path": "/users/", "query": "export=csv", "name": "users", "by": manager, "at": NOON}
+        made, late = long_lists.ask_for_list(**facts), long_lists.ask_for_list(**facts)
+        assert make_export(export_id=made.pk, at=datetime.now(UTC)) is not None
+        manager.roles.clear()
+        assert make_export(export_id=late.pk, at=datetime.now(UTC)) is None
+        assert not PreparedExport.objects.filter(pk=late.pk).exists()
+
+    assert browser_of(manager, alpha).get(f"/licences/exports/{made.pk}/").status_code == 403

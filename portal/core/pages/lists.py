@@ -3,13 +3,15 @@
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Page as Sheet
 from django.core.paginator import Paginator
 from django.db import connection
 from django.db.models import Func, IntegerField, Model, QuerySet
 from django.db.models.query import ModelIterable
 from django.db.models.sql import Query
-from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, QueryDict
+from django.utils.module_loading import import_string
 from django.utils.text import slugify
 
 from portal.core.csv import csv_response
@@ -102,6 +104,9 @@ class ListPage(Page, abstract=True):
         table = self.table(found, request=request)
         if request.GET.get("export") == "csv":
             name = self.export_name or slugify(self.table.__name__)
+            longer = import_string(settings.LONG_EXPORTS)(request, rows=found.count, name=name)
+            if longer is not None:
+                return HttpResponseRedirect(longer)
             emit(Exported(file=f"{name}.csv", page=request.path, query=request.META.get("QUERY_STRING", "")))
             return csv_response(name, table.heading(), table.values(table.sorted_rows()))
         sheet = FirstPageFirst(table.sorted_rows(), PER_PAGE).get_page(request.GET.get("page"))

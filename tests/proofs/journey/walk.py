@@ -13,6 +13,7 @@ from tests.proofs.journey.files import Row, mended, right_rows, rows_of, with_mi
 MISTAKES = 100
 LONG = 180_000  # milliseconds
 NAME = "Everybody"
+AT_ONCE = 5000  # rows; longer files are made in the background
 UNDER_WAY = re.compile(r"[1-9][0-9]* of [0-9]+ users done|Ended ")
 
 
@@ -29,7 +30,7 @@ class Walk:
         """From signing in to the downloaded report."""
         with self.step("sign in"):
             self._sign_in(logon, password)
-        with self.step("download the users with their UUIDs"):
+        with self.step("have the file of users and their UUIDs made, and download it"):
             users = self._users()
         with self.step("have the file of numbers made, and download it"):
             numbers = self._numbers()
@@ -57,8 +58,8 @@ class Walk:
         with self.step("assign, leave the page, come back, see it completed"):
             self._assign()
         self._keep("completed")
-        with self.step("download the report"):
-            report = self._download(self.page.get_by_role("link", name="Export the report"))
+        with self.step("have the file of the report made, and download it"):
+            report = self._file(self.page.get_by_role("link", name="Export the report"), self.people)
         self._look_into(report)
 
     @contextmanager
@@ -80,18 +81,12 @@ class Walk:
         self.page.get_by_role("navigation").get_by_role("link", name="Users").first.click()
         self.page.locator("summary", has_text="Columns").click()
         self.page.get_by_role("link", name="Show: Identity UUID").click()
-        return self._download(self.page.get_by_role("link", name="Export"))
+        return self._file(self.page.get_by_role("link", name="Export"), self.people)
 
     def _numbers(self) -> Path:
         self.page.goto(self.url("/licences/phone-system/"))
         self.page.locator("summary", has_text="Download").click()
-        if self.people // 2 <= 5000:
-            return self._download(self.page.get_by_role("link", name="Export available number license"))
-        self.page.get_by_role("link", name="Export available number license").click()
-        self.page.get_by_role("button", name="Make the file").click()
-        ready = self.page.get_by_role("link", name="Download the file")
-        self._reload_until(ready)
-        return self._download(ready)
+        return self._file(self.page.get_by_role("link", name="Export available number license"), self.people // 2)
 
     def _create(self) -> None:
         self.page.goto(self.url("/"))
@@ -139,11 +134,20 @@ class Walk:
         found.value.save_as(path)
         return path
 
-    def _reload_until(self, there: Locator) -> None:
+    def _file(self, link: Locator, rows: int) -> Path:
+        """A file that comes at once, or one that is made in the background because it is long."""
+        if rows <= AT_ONCE:
+            return self._download(link)
+        link.click()
+        self.page.get_by_role("button", name="Make the file").click()
         deadline = time.monotonic() + LONG / 1000
-        while not there.count() and time.monotonic() < deadline:
+        ready = self.page.get_by_role("link", name="Download the file")
+        while self.page.get_by_text("is being made").count() or not ready.count():
+            if time.monotonic() > deadline:
+                raise AssertionError("the file was not made")
             self.page.wait_for_timeout(300)
-            self.page.reload()
+            self.page.goto(self.page.url)
+        return self._download(ready.first)
 
     def _compare(self, what: str, found: int, due: int) -> None:
         if found != due:
