@@ -1,4 +1,4 @@
-"""`python -m portal up | test | bench | prove | asterisk`: the launcher behind the commands in bin/."""
+"""`python -m portal up | manage | test | bench | prove | asterisk`: the launcher behind the commands in bin/."""
 
 import argparse
 import sys
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from portal.run.asterisk.foreground import remove, run, show
 from portal.run.console import Refusal, _, complain
+from portal.run.manage import manage
 from portal.run.prepare import default_folder
 from portal.run.scripts import run_script
 from portal.run.test import run_tests
@@ -44,6 +45,7 @@ def _asterisk(words: list[str]) -> int:
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "up": _up,
+    "manage": manage,  # everything behind it belongs to Django
     "test": run_tests,  # everything behind it belongs to pytest
     "bench": partial(run_script, "bench"),
     "prove": partial(run_script, "prove"),

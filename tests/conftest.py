@@ -13,6 +13,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 from playwright.sync_api import Browser, Playwright
 from pytest_django.plugin import DjangoDbBlocker
 from whitenoise import WhiteNoise
@@ -25,6 +27,9 @@ from tests.prepared import ROOT, administer, copy_database, database_url
 # Playwright's own loop runs in the process that drives the browser; Django would take it for an async view.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 settings.PASSWORD_HASHERS = ["tests.hashers.CheapArgon2"]
+# The machine may be slow, and says nothing by that about what is tested.
+hypothesis.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.load_profile("portal")
 
 DEAR = ("browser", "pbx", "processes", "long")
 # Which worker begins with which of them, by the number of workers; with another number they go round.

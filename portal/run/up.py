@@ -12,6 +12,7 @@ from portal.run.asterisk.words import pbx_in_words
 from portal.run.console import _, block, complain, say, timed
 from portal.run.environment import for_django
 from portal.run.folder import DataFolder
+from portal.run.manage import keep_environment
 from portal.run.prepare import check_database, check_redis, nothing_to_prepare, prepare_installation
 from portal.run.processes import end_left_behind, refuse_taken_port, stop_at_signals
 from portal.run.server import Server
@@ -52,6 +53,7 @@ def _serve(folder: DataFolder, port: int, *, demo: bool, pbx: bool) -> None:
     for server in servers:
         server.prepare()
     environment = for_django(folder, port, addresses)
+    keep_environment(folder, environment)
     portal = programs.portal_programs(folder, port)
     supervised = [*(programs.server_program(server) for server in servers), *portal]
     with Supervisor(folder, supervised, environment) as supervisor:

@@ -7,7 +7,7 @@ import pytest
 
 from portal.run.console import ROOT
 
-SCRIPTS = ["_prepare.sh", "run", "test", "bench", "prove", "asterisk"]
+SCRIPTS = ["_prepare.sh", "run", "test", "bench", "prove", "asterisk", "manage"]
 
 
 def portal(*words: str) -> subprocess.CompletedProcess:
@@ -23,9 +23,16 @@ def test_each_command_is_plain_posix_shell(name: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-@pytest.mark.parametrize("name", ["run", "test", "bench", "prove", "asterisk"])
+@pytest.mark.parametrize("name", ["run", "test", "bench", "prove", "asterisk", "manage"])
 def test_each_command_can_be_executed(name: str) -> None:
     assert (ROOT / "bin" / name).stat().st_mode & 0o111
+
+
+def test_manage_says_where_nothing_runs(tmp_path: Path) -> None:
+    done = portal("manage", "--data", str(tmp_path), "where")
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.rstrip().endswith(f"Nothing runs in {tmp_path}: start bin/run first.")
 
 
 def test_ci_runs_the_same_command_as_everybody() -> None:

@@ -1,5 +1,6 @@
 """`bin/run` as a whole: it serves, keeps others away, and stops without leaving anything behind."""
 
+import os
 import re
 import signal
 import subprocess
@@ -61,6 +62,17 @@ def test_a_run_serves_keeps_a_second_one_away_and_stops_whole(
         text=True,
         check=False,
     )
+    bare = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PORTAL_", "DATABASE_", "REDIS_"))
+    }
+    managed = subprocess.run(
+        [sys.executable, "-m", "portal", "manage", "--data", str(folder.path), "where"],
+        cwd=ROOT,
+        env=bare,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     manager = re.search(r"manager at 127\.0\.0\.1:(\d+)", printed)
     assert manager
     with Probe(int(manager[1]), "portal", folder.secret("pbx_ami")) as probe:
@@ -74,6 +86,7 @@ def test_a_run_serves_keeps_a_second_one_away_and_stops_whole(
     assert str(folder.mail) in printed
     assert second.returncode == 1
     assert f"(process {process.pid})" in second.stderr
+    assert (managed.returncode, f":{port}/" in managed.stdout) == (0, True), managed.stderr
     assert calls == "0"
     assert len(running) >= 6
     assert process.returncode == 0

@@ -12,9 +12,12 @@ from django.db import connections
 from redis import Redis
 from redis.asyncio import Redis as AsyncRedis
 
+from extensions.models import Extension, Team, TeamMember
 from extensions.pbx.events import Leg, LegState, PbxEvent
 from extensions.pbx.live.link import Link, LinkState
 from extensions.pbx.live.store import LiveStore
+from portal.accounts.models import User
+from tenants.door import inside
 from tenants.models import AppliedState, AppliedVersion, Pbx, Tenant
 
 NOON = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
@@ -106,3 +109,19 @@ class Switchboard:
 def switchboard(pbx: Pbx) -> Switchboard:
     """The PBX of `pbx`, told by the test."""
     return Switchboard(pbx)
+
+
+@pytest.fixture
+def people(alpha: Tenant, agent: User, placed: AppliedVersion) -> dict[str, Extension]:
+    """102 Ada (the agent's), 103 Bo in Sales, 104 Cy beside the front desk of the world."""
+    with inside(alpha):
+        made = {
+            number: Extension.objects.create(
+                number=number, directory_name=name, sip_username=f"sip{number}", sip_password="x",
+                created_at=placed.since, user=user, state="active" if user else "unassigned",
+            )
+            for number, name, user in (("102", "Ada", agent), ("103", "Bo", None), ("104", "Cy", None))
+        }  # fmt: skip
+        sales = Team.objects.create(name="Sales")
+        TeamMember.objects.create(team=sales, extension=made["103"], position=0)
+    return made

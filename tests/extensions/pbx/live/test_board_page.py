@@ -1,67 +1,18 @@
 """The live board: everybody with status and telephone, calls for those who may see them (MON-01, PRS-02, PRS-05)."""
 
-import re
-from collections.abc import Callable
-from datetime import timedelta
-from typing import Any
-
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from extensions import live_selectors
-from extensions.models import Extension, Favourite, Level, SettingValue, Team, TeamMember
-from extensions.pbx.events import Contact, LegState, Line, LineState, Parked, Registered
+from extensions.models import Extension
+from extensions.pbx.events import LegState, Line, LineState
 from extensions.pbx.live.link import LinkState
 from portal.accounts.models import User
 from tenants.door import inside
 from tenants.models import AppliedVersion, PbxKind, Tenant
 from tests.extensions.conftest import reads
+from tests.extensions.pbx.live.board import POLL, Browser, talking, wish
 from tests.extensions.pbx.live.conftest import Switchboard, leg
-
-Browser = Callable[[User | None, Tenant], Client]
-POLL = {"HTTP_HX_REQUEST": "true"}
-
-
-@pytest.fixture
-def people(alpha: Tenant, agent: User, placed: AppliedVersion) -> dict[str, Extension]:
-    """102 Ada (the agent's), 103 Bo in Sales, 104 Cy beside the front desk of the world."""
-    with inside(alpha):
-        made = {
-            number: Extension.objects.create(
-                number=number, directory_name=name, sip_username=f"sip{number}", sip_password="x",
-                created_at=placed.since, user=user, state="active" if user else "unassigned",
-            )
-            for number, name, user in (("102", "Ada", agent), ("103", "Bo", None), ("104", "Cy", None))
-        }  # fmt: skip
-        sales = Team.objects.create(name="Sales")
-        TeamMember.objects.create(team=sales, extension=made["103"], position=0)
-    return made
-
-
-def wish(alpha: Tenant, extension: Extension, visibility: str) -> None:
-    """Somebody says what colleagues may see of their calls."""
-    with inside(alpha):
-        SettingValue.objects.create(
-            level=Level.EXTENSION, extension=extension, key="monitoring.visibility", value=visibility
-        )
-
-
-def talking(switchboard: Switchboard, **also: Any) -> None:
-    """103 talks to somebody outside; 102 is ready; 104 is not registered."""
-    began = switchboard.at - timedelta(seconds=40)
-    switchboard.tell(
-        Line("t2", "102", LineState.IDLE),
-        Line("t2", "103", LineState.IN_CALL),
-        Line("t2", "104", LineState.UNREGISTERED),
-        Registered("t2", "103", (Contact("Snom D785", "10.0.0.9:5060", 9.0, None),)),
-        leg("t", number="", other="+442079460123", other_name="Harbour", outside=True, incoming=True, since=began),
-        leg("b", number="103", other="+442079460123", other_name="Harbour", incoming=True, since=began,
-            answered_at=began + timedelta(seconds=5), state=LegState.UP),
-        Parked("t2", "801", "+4930", "", "103", began, None),
-        **also,
-    )  # fmt: skip
 
 
 @pytest.mark.feature("MON-01", "PRS-02", "CUS-03")
@@ -184,126 +135,6 @@ def test_one_sees_ones_own_call_whatever_one_wishes(
     assert "Harbour" in page
 
 
-@pytest.mark.feature("PRS-05")
-def test_the_directory_is_filtered_by_favourites_team_name_and_number(
-    browser_of: Browser, alpha: Tenant, agent: User, people: dict[str, Extension]
-) -> None:
-    browser = browser_of(agent, alpha)
-    with inside(alpha):
-        Team.objects.filter(name="Sales").update(number="600")
-        Favourite.objects.create(user=agent, extension=people["104"])
-
-    def shown(**query: str) -> set[str]:
-        page = browser.get("/live/", query).content.decode()
-        return {name for name in ("Ada", "Bo", "Cy") if f"<b>{name}</b>" in page}
-
-    assert shown() == {"Ada", "Bo", "Cy"}
-    assert shown(show="favourites") == {"Cy"}
-    assert shown(team=" sales ") == {"Bo"}
-    assert shown(team="600 Sales") == {"Bo"}
-    assert shown(team="Warehouse") == set()
-    assert shown(q="ad") == {"Ada"}
-    assert shown(q="104") == {"Cy"}
-    assert shown(q="nobody") == set()
-    assert shown(show="999999") == {"Ada", "Bo", "Cy"}
-    assert "<td>Ada</td>" in browser.get("/live/", {"view": "list"}).content.decode()
-
-
-@pytest.mark.feature("PRS-05")
-def test_by_team_everybody_stands_under_each_of_their_teams(
-    browser_of: Browser, alpha: Tenant, agent: User, people: dict[str, Extension]
-) -> None:
-    with inside(alpha):
-        door = Team.objects.create(name="Door", number="600")
-        TeamMember.objects.create(team=door, extension=people["103"], position=0)
-        TeamMember.objects.create(team=door, extension=people["104"], position=1)
-    browser = browser_of(agent, alpha)
-
-    page = browser.get("/live/", {"view": "teams"}).content.decode()
-    one = browser.get("/live/", {"view": "teams", "team": "600"}).content.decode()
-
-    heads = re.findall(r'class="live-team">([^<]*)<|live-name"><span class="mono">(\d+)', page)
-    order = [head or number for head, number in heads]
-    assert order[order.index("Door") : order.index("Sales") + 2] == ["Door", "103", "104", "Sales", "103"]
-    assert order.index("In no team") > order.index("Sales")
-    assert "102" in order[order.index("In no team") :]
-    ids = re.findall(r' id="(star-[^"]*)"', page)
-    assert len(ids) == len(set(ids)) == len(re.findall("live-name", page))
-    assert re.findall(r'class="live-team">([^<]*)<', one) == ["Door"]
-    assert re.findall(r'live-name"><span class="mono">(\d+)', one) == ["103", "104"]
-
-
-@pytest.mark.feature("MON-01", "PRS-05")
-def test_a_poll_of_thousands_reads_the_telephones_of_those_that_it_shows(
-    browser_of: Browser, alpha: Tenant, owner: User, people: dict[str, Extension], switchboard: Switchboard,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
-    talking(switchboard)
-    monkeypatch.setattr("extensions.board.chosen.MOST", 2)
-    asked: list[set[str]] = []
-    real = live_selectors.lines_now
-    monkeypatch.setattr(live_selectors, "lines_now", lambda numbers: asked.append(set(numbers)) or real(numbers))
-
-    page = browser_of(owner, alpha).get("/live/", {"q": "10"}).content.decode()
-
-    assert asked == [{"101", "102"}]
-    assert "103 Bo" in page, "calls are those of everybody"
-
-
-@pytest.mark.feature("MON-01")
-def test_of_very_many_calls_the_oldest_are_shown_and_the_others_counted(
-    browser_of: Browser, alpha: Tenant, owner: User, people: dict[str, Extension], switchboard: Switchboard,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
-    monkeypatch.setattr("extensions.board.board.MOST_CALLS", 1)
-    switchboard.tell(
-        *(
-            leg(f"l{n}", call=f"c{n}", number="103", other=f"+49301234{n}", outside=True, since=switchboard.at)
-            for n in range(3)
-        )
-    )
-
-    page = browser_of(owner, alpha).get("/live/").content.decode()
-
-    assert page.count("/live/hang-up/?leg=") == 1
-    assert "2 more calls, which began later." in page
-
-
-@pytest.mark.feature("PRS-02", "PRS-05")
-def test_the_board_is_filtered_by_what_telephones_do(
-    browser_of: Browser, alpha: Tenant, owner: User, people: dict[str, Extension], switchboard: Switchboard
-) -> None:
-    talking(switchboard)
-    browser = browser_of(owner, alpha)
-
-    def shown(state: str) -> set[str]:
-        page = browser.get("/live/", {"state": state}).content.decode()
-        return {name for name in ("Ada", "Bo", "Cy") if f"<b>{name}</b>" in page}
-
-    assert shown("in_call") == {"Bo"}
-    assert shown("ready") == {"Ada"}
-    assert shown("ringing") == set()
-    assert shown("flying") == {"Ada", "Bo", "Cy"}
-
-
-@pytest.mark.feature("PRS-05")
-def test_one_page_shows_so_many_and_says_how_many_more_there_are(
-    browser_of: Browser, alpha: Tenant, owner: User, people: dict[str, Extension], switchboard: Switchboard,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
-    talking(switchboard)
-    monkeypatch.setattr("extensions.board.chosen.MOST", 1)
-    browser = browser_of(owner, alpha)
-
-    first = browser.get("/live/", {"q": "10"}).content.decode()
-    busy = browser.get("/live/", {"q": "10", "state": "in_call"}).content.decode()
-
-    assert re.search(r"\d more people:", first)
-    assert "<b>Bo</b>" not in first
-    assert "<b>Bo</b>" in busy
-    assert " more p" not in busy
-
-
 @pytest.mark.feature("CUS-03")
 def test_the_start_page_shows_channels_and_keeps_them_fresh(
     browser_of: Browser, alpha: Tenant, owner: User, people: dict[str, Extension], switchboard: Switchboard
@@ -318,19 +149,3 @@ def test_the_start_page_shows_channels_and_keeps_them_fresh(
         assert f"<b>1/{alpha.max_channels}</b>" in shown
         assert 'hx-trigger="every 5s"' in shown
     assert browser_of(None, alpha).get("/live/channels/").status_code == 302
-
-
-@pytest.mark.feature("PRS-05")
-def test_favourites_are_ones_own(
-    browser_of: Browser, alpha: Tenant, agent: User, owner: User, people: dict[str, Extension]
-) -> None:
-    mine, theirs = browser_of(agent, alpha), browser_of(owner, alpha)
-
-    answer = mine.post("/live/favourites/103/", HTTP_REFERER="https://elsewhere.example/")
-    assert answer.headers["Location"] == "/live/", "never to another host"
-    assert "<b>Bo</b>" in mine.get("/live/?show=favourites").content.decode()
-    assert "<b>Bo</b>" not in theirs.get("/live/?show=favourites").content.decode()
-    mine.post("/live/favourites/103/")
-    with inside(alpha):
-        assert not Favourite.objects.exists()
-    assert mine.post("/live/favourites/999/").status_code == 404

@@ -30,11 +30,10 @@ from portal.accounts.models import User
 from tenants.door import inside
 from tenants.models import Tenant
 from tests.extensions.conftest import reads
+from tests.extensions.pbx.live.board import wish
 from tests.extensions.pbx.live.conftest import Switchboard, leg
-from tests.extensions.pbx.live.test_board_page import people, wish
 
 Browser = Callable[[User | None, Tenant], Client]
-__all__ = ["people"]
 
 
 @pytest.fixture
