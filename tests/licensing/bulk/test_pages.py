@@ -205,3 +205,16 @@ def test_a_user_is_typed_by_hand_and_taken_out_again(
     look.post(f"{BASE}{template.uuid}/users/{row.pk}/remove/")
     with inside(alpha_now):
         assert not template.rows.exists()
+
+
+@pytest.mark.feature("BLK-11", "EXP-06")
+def test_the_exported_users_have_the_candidates_of_each_wrong_row(
+    look: Client, made: Make, people: Callable, alpha_now: Tenant
+) -> None:
+    people("Tony Tan", "Jane Lim")
+    template = made("201,Tony Ton,\n202,Jane Lin,\n")
+
+    answer = look.get(address(template, "users") + "?export=csv")
+
+    first, second = b"".join(answer.streaming_content).decode().splitlines()[1:]
+    assert ("Tony Tan" in first, "Jane Lim" in second) == (True, True)
