@@ -1,6 +1,6 @@
 """Outside numbers of the platform, and which tenant has which (DID-01, DID-02)."""
 
-from datetime import UTC, datetime, time
+from datetime import datetime, time
 from functools import cached_property
 from typing import Any
 
@@ -76,7 +76,7 @@ class NumberGive(FormPage, OneNumber):
     def perform(self, form: GiveNumberForm) -> str:
         tenant, day = form.cleaned_data["tenant"], form.cleaned_data["reserve_until"]
         if day:
-            until = datetime.combine(day, time(23, 59), UTC)
+            until = datetime.combine(day, time(23, 59), timezone.get_current_timezone())
             reserve_numbers(ids=[self.number.pk], tenant=tenant, until=until, at=timezone.now())
         else:
             give_numbers(ids=[self.number.pk], tenant=tenant)
