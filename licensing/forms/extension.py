@@ -16,7 +16,11 @@ MOST = 20  # of one add-on for one extension
 
 
 class AddonsForm(PortalForm):
-    """A tick box for what an extension has once, a number for what it may have several times (LIC-10)."""
+    """A tick box for what an extension has once, a number for what it may have several times (LIC-10).
+
+    Beside each stands what it was when the page was drawn: only what this person changed is carried out, so that a page
+    opened before somebody else's change does not take that back.
+    """
 
     submit_label = _("Assign")
 
@@ -31,10 +35,13 @@ class AddonsForm(PortalForm):
                 if line.many
                 else forms.BooleanField(initial=bool(now), **facts)
             )
+            self.fields[f"was_{line.code}"] = forms.IntegerField(required=False, initial=now, widget=forms.HiddenInput)
 
     def addons(self) -> dict[str, int]:
-        """How many of each add-on were chosen."""
-        return {line.code: int(self.cleaned_data.get(f"addon_{line.code}") or 0) for line in self.offered}
+        """How many of each add-on whose number differs from what the page showed."""
+        told = self.cleaned_data
+        chosen = {line.code: int(told.get(f"addon_{line.code}") or 0) for line in self.offered}
+        return {code: number for code, number in chosen.items() if number != told.get(f"was_{code}")}
 
 
 class AddonChoice(PortalForm):

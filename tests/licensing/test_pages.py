@@ -178,6 +178,23 @@ def test_manage_then_choose_assigned_addons(browser: Client, stocked: None, alph
         assert list(AssignedAddon.objects.values_list("pool", "quantity")) == [("device_mobile_app", 3)]
 
 
+@pytest.mark.feature("EXT-08")
+def test_an_old_page_of_add_ons_takes_nothing_back_that_somebody_else_gave(
+    browser: Client, stocked: None, alpha: Tenant, desk: Extension
+) -> None:
+    address = f"{PHONE_SYSTEM}101/addons/"
+    drawn = re.findall(r'name="(was_\w+)" value="(\d+)"', browser.get(address).content.decode())
+    was = dict(drawn)
+    browser.post(address, {**was, "addon_device_mobile_app": "3", "addon_team_chat": "on"})
+
+    stale = browser.post(address, {**was, "addon_device_mobile_app": "2"})
+
+    assert was == {"was_device_mobile_app": "2", "was_team_chat": "1"}
+    assert stale.status_code == 302
+    with inside(alpha):
+        assert list(AssignedAddon.objects.values_list("pool", "quantity")) == [("device_mobile_app", 3)]
+
+
 @pytest.mark.feature("EXT-09", "LIC-12")
 def test_change_number_offers_free_ones_and_none(browser: Client, stocked: None, alpha: Tenant) -> None:
     form = text(browser.get(f"{PHONE_SYSTEM}101/number/").content.decode())
