@@ -21,7 +21,8 @@ put AS (
 )
 INSERT INTO licensing_ledgerentry (sku, counter, change, balance, reason, extension, by, at)
 SELECT sku, 'bought', coalesce(put.bought, 0) - coalesce(before.bought, 0), put.bought, %s, '', %s, now()
-FROM put LEFT JOIN before USING (sku) WHERE put.bought IS DISTINCT FROM before.bought
+FROM put LEFT JOIN before USING (sku)
+WHERE put.bought IS DISTINCT FROM before.bought AND NOT (before.sku IS NULL AND put.bought = 0)
 """
 
 

@@ -161,6 +161,17 @@ def test_the_providers_new_limit_is_what_the_tenant_has(alpha: Tenant, bought: C
         assert (last.change, last.balance, last.reason) == (-2, 7, "limit")
 
 
+@pytest.mark.feature("LIC-13")
+def test_a_pool_that_begins_with_nothing_is_no_change_of_a_count(
+    inside_alpha: Tenant, bought: Callable[..., None]
+) -> None:
+    bought(call_recording=0)
+    bought(call_recording=2)
+
+    told = LedgerEntry.objects.filter(sku="call_recording").values_list("change", "balance")
+    assert list(told) == [(2, 2)]
+
+
 def test_a_pool_that_is_not_counted_stays_so(alpha: Tenant) -> None:
     with inside_management():
         change_limits(tenant=alpha, max_extensions=7, max_channels=3)
