@@ -18,6 +18,8 @@ class QuantityForm(PortalForm):
 
     def __init__(self, *args: Any, cancelling: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if cancelling:
+            self.submit_label = _("Show the new price")
         self.fields["quantity"].help_text = (
             _("So many fewer than now. Licences in use cannot be cancelled.")
             if cancelling

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from extensions.forms.fields import NameField
 from extensions.phone_models import vendors
-from extensions.services.phones.mac import to_mac
+from extensions.services.phones.mac import for_people, to_mac
 from portal.core.errors import DomainError
 from portal.core.forms import PortalForm
 
@@ -32,6 +32,10 @@ class MacField(forms.CharField):
             return to_mac(text)
         except DomainError as refusal:
             raise ValidationError(str(refusal)) from refusal
+
+    def in_words(self, value: str) -> str:
+        """As it stands on labels, however it was typed."""
+        return for_people(to_mac(value))
 
 
 class ModelField(forms.ChoiceField):

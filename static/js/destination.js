@@ -15,7 +15,7 @@ export function destination(element) {
 
   const show = () => {
     which.hidden = !needs.has(kind.value);
-    element.classList.toggle("is-single", which.hidden);
+    element.classList.toggle("is-single", which.hidden || kind.type === "hidden");
     which.type = kind.value === "number" ? "tel" : "text";
   };
   let asked = "";

@@ -15,6 +15,7 @@ from django_countries import countries
 
 from portal.core.chips import chip_of
 from portal.core.pages import FormPage, ListPage, Page
+from portal.core.phone_numbers import for_people
 from portal.permissions import Perm
 from tenants.filters.numbers import RegisteredNumberFilter
 from tenants.forms.numbers import AddNumbersForm, GiveNumberForm, TakeNumberBackForm
@@ -57,8 +58,13 @@ class OneNumber(Page, abstract=True):
 
     def context(self) -> dict[str, Any]:
         state = NumberState(self.number.state)
-        country = countries.name(self.number.country)
-        return {"number": self.number, "country": country, "chip": chip_of(state), "is_held": state in HELD}
+        return {
+            "number": self.number,
+            "shown": for_people(self.number.e164),
+            "country": countries.name(self.number.country),
+            "chip": chip_of(state),
+            "is_held": state in HELD,
+        }
 
 
 class NumberDetail(OneNumber):

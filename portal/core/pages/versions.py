@@ -67,9 +67,14 @@ def _disputed(form: Any, theirs: dict[str, Any]) -> list[Disputed]:
 
 
 def in_words(field: forms.Field, value: Any) -> str:
-    """A value of `field` as people read it: what was chosen by its name, several in the order of their names."""
+    """A value of `field` as people read it: what was chosen by its name, several in the order of their names.
+
+    A field with a method `in_words` says it itself.
+    """
     if value is None or value == "":
         return ""
+    if hasattr(field, "in_words"):
+        return str(field.in_words(value))
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, list | tuple | set | QuerySet):

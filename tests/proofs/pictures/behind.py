@@ -9,7 +9,7 @@ from tests.proofs.pictures.camera import Seen, look_at
 from tests.proofs.pictures.doors import Door
 
 TICKED = 3  # rows that are ticked for a bulk action
-CLOSED = {"/teams/new/": 403, "/users/": 403, "/extensions/99999/nothing-here/": 404}
+CLOSED = {"/teams/new/": 403, "/roles/new/": 403, "/extensions/99999/nothing-here/": 404}
 PRESS = f"""verb => {{
     [...document.querySelectorAll('tbody input[type=checkbox]')].slice(0, {TICKED}).forEach(one => one.checked = true);
     const form = document.querySelector('#bulk-form');

@@ -15,7 +15,7 @@ from portal.permissions import BuiltinRole
 from tenants.door import inside
 from tenants.models import Platform, TemplateVersion, Tenant, TenantKind, TenantState
 from tenants.services.cloning import clone_schema
-from tests.proofs.pictures import crowd, past, platform, things
+from tests.proofs.pictures import crowd, licences, past, platform, things
 
 EMPTY, FULL = "Emptyhouse", "Fullhouse"
 
@@ -49,6 +49,7 @@ def prepare(say: Callable[[str], None]) -> None:
             crowd.fill(owner)
             things.fill()
             past.fill(owner)
+        licences.fill(full, owner)
         platform.fill(full)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
