@@ -101,7 +101,7 @@ def files_of(user: User, at: datetime) -> list[PreparedExport]:
 
 def numbers() -> QuerySet[OutsideNumber]:
     """The tenant's outside numbers with whom they ring."""
-    return OutsideNumber.objects.select_related("extension")
+    return OutsideNumber.objects.select_related("extension").defer("extension__sip_password")
 
 
 def addons_of(extension: Extension) -> dict[str, int]:

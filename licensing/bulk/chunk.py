@@ -64,17 +64,16 @@ class Stretch:
 
 def assign_stretch(stretch: Stretch, *, by: User | None) -> int:
     """Assign those of the waiting rows that can be; the others get their problem. Returns how many were assigned."""
-    for attempt in range(TRIES):
+    attempt = 0
+    while True:
+        attempt += 1
         try:
             with transaction.atomic():
                 return _assign(stretch, by)
-        except Overtaken:
-            if attempt == TRIES - 1:
+        except (Overtaken, IntegrityError) as clash:
+            overtaken = isinstance(clash, Overtaken) or broken_constraint(clash) in OVERTAKEN
+            if not overtaken or attempt == TRIES:
                 raise
-        except IntegrityError as clash:
-            if broken_constraint(clash) not in OVERTAKEN or attempt == TRIES - 1:
-                raise
-    return 0
 
 
 def _assign(stretch: Stretch, by: User | None) -> int:
