@@ -197,6 +197,7 @@ SCOPED = frozenset(
         Perm.VOICEMAIL_UPDATE,
         Perm.VOICEMAIL_LISTEN,
         Perm.KEY_UPDATE,
+        Perm.RECORDING_PLAY,
     }
 )
 # Built-in roles that count only in the teams that somebody was given them for.

@@ -12,6 +12,7 @@ from typing import Protocol
 from extensions.pbx.events import PbxEvent, PhoneFeature
 from extensions.pbx.facts import TenantFacts
 from extensions.pbx.messages import Folder, Message
+from extensions.pbx.recordings import Recording
 
 # One tenant's rendered files: name relative to the tenant's folder, and the whole text.
 FileSet = Mapping[str, str]
@@ -159,6 +160,15 @@ class PbxDriver(Protocol):
 
     async def close_boxes(self, tenant: str, full: Mapping[int, bool]) -> None:
         """Let these boxes take no more messages, or take them again; boxes that are not named stay as they are."""
+
+    async def recordings(self, tenant: str) -> Sequence[Recording]:
+        """The recorded calls of a tenant that have ended, the newest first."""
+
+    async def recording_audio(self, tenant: str, recording: str) -> bytes | None:
+        """A recorded call as a WAV file; None where the tenant has no such one."""
+
+    async def forget_recordings(self, tenant: str, before: datetime) -> int:
+        """Take away recordings of calls that began before; how many."""
 
     def events(self) -> AsyncIterator[PbxEvent]:
         """First everything as it is now, ended by `CaughtUp`, then every change; ends or raises PbxAway when lost."""

@@ -1,4 +1,6 @@
-"""Looking after a tenant's voicemail: new messages, PINs, what is too old, full boxes (VM-02, VM-03, VM-06)."""
+"""Looking after what a PBX keeps of a tenant: messages, PINs, full boxes, and what is too old, recorded calls too
+(VM-02, VM-03, VM-06, CTL-07).
+"""
 
 import asyncio
 from collections.abc import Mapping
@@ -8,6 +10,7 @@ from extensions.models import KnownMessage, Mailbox
 from extensions.pbx.driver import PbxDriver
 from extensions.pbx.drivers import driver_of, facts_of
 from extensions.pbx.messages import Message
+from extensions.services.recordings import outlived_before
 from extensions.services.voicemail.mailing import forget_gone, handed_over, mail_new_messages
 from extensions.services.voicemail.phone_pin import learn_pins
 from extensions.services.voicemail.retention import note_deleted, outlived, report_boxes
@@ -48,9 +51,12 @@ def look_after_boxes(*, tenant: Tenant, box: int | None, at: datetime) -> bool:
     left = [one for one in messages if one.id not in gone.get(one.box, ())]
     with inside(tenant):
         report_boxes(boxes=boxes, messages=left, at=at)
+        before = outlived_before(at)
         full = {one.pk: in_force.is_full(one) for one in boxes}
         waits = KnownMessage.objects.filter(mailbox__in=boxes, deletes=True, message__in=[one.id for one in left])
         still = waits.exists()
+    if box is None:
+        asyncio.run(driver.forget_recordings(slug, before))
     asyncio.run(driver.close_boxes(slug, full))
     return still
 

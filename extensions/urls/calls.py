@@ -3,7 +3,9 @@
 from django.urls import path, re_path
 
 from extensions.views.calls import blocked, exceptions, flow, rules, sections
+from extensions.views.recordings import PlayRecording, Recordings
 
+_RECORDING = r"(?P<recording>[eg][0-9]{1,18}-(?:in|out)-[0-9]{1,12}-[0-9+*#]{0,40}-[0-9.]{1,64})"
 _SECTION = r"(?P<section>available|busy|away|dnd|custom_1|custom_2|logged_out|incoming|outgoing|recording|caller-id)"
 _COMPANY = r"^call-controls"
 _ONE = r"^extensions/(?P<number>[0-9]{3,5})/calls"
@@ -20,6 +22,8 @@ urlpatterns = [
     re_path(rf"{_TEAM}/$", sections.TeamSection.as_view(), name="team_calls"),
     re_path(rf"{_TEAM}/{_SECTION}/$", sections.TeamSection.as_view(), name="team_calls_section"),
     re_path(rf"{_TEAM}/{_SECTION}/edit/$", sections.TeamSectionEdit.as_view(), name="team_calls_edit"),
+    path("call-controls/recordings/", Recordings.as_view(), name="recordings"),
+    re_path(rf"{_COMPANY}/recordings/{_RECORDING}/$", PlayRecording.as_view(), name="recording"),
     # Blocked callers
     path("call-controls/blocked/", blocked.CompanyBlocked.as_view(), name="calls_blocked"),
     path("call-controls/blocked/new/", blocked.CompanyBlock.as_view(), name="calls_block"),

@@ -140,6 +140,13 @@ TENANT: tuple[Group, ...] = (
                 _("forwarding, forward calls, blocked callers, caller ID, recording"),
             ),
             Entry(
+                _("Recorded calls"),
+                "extensions:recordings",
+                "player-record",
+                Perm.RECORDING_PLAY,
+                _("recordings, play, download"),
+            ),
+            Entry(
                 _("Outgoing rules"),
                 "extensions:rule_sets",
                 "phone-outgoing",

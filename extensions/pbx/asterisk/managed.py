@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import aclosing
 from datetime import UTC, datetime
+from pathlib import Path
 
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from extensions.pbx.asterisk.follow import follow
 from extensions.pbx.asterisk.messages import MessagesOfAsterisk
 from extensions.pbx.asterisk.placing import Placed, Placing, digest_of
 from extensions.pbx.asterisk.reading import MODULES, differing, part_of, reload
+from extensions.pbx.asterisk.recordings import RecordingsOfAsterisk
 from extensions.pbx.asterisk.spool import Spool
 from extensions.pbx.asterisk.translate.attribution import Attribution
 from extensions.pbx.driver import Applied, Change, FileSet, Flags, NotTaken, PbxFault, PbxInfo
@@ -27,7 +29,7 @@ from extensions.pbx.render.names import endpoint
 from extensions.pbx.render.tenant import render_tenant
 
 
-class AsteriskManaged(MessagesOfAsterisk):
+class AsteriskManaged(MessagesOfAsterisk, RecordingsOfAsterisk):
     """One Asterisk on this machine or on a shared folder. Opens a connection for each thing that it is asked."""
 
     kind = "managed"
@@ -37,6 +39,7 @@ class AsteriskManaged(MessagesOfAsterisk):
         self.account = Account(facts.host, facts.ami_port, facts.ami_user, facts.ami_secret)
         self.placing = Placing(facts.config_folder, facts.spool_folder)
         self.spool = Spool(facts.spool_folder)
+        self.recorded = Path(facts.spool_folder) / "monitor" if facts.spool_folder else None
         self.attribution = Attribution({})
 
     def know(self, domains: Mapping[str, str]) -> None:

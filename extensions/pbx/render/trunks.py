@@ -81,8 +81,9 @@ def _out(trunks: Sequence[TrunkFacts]) -> Context:
     exten.do("GotoIf($[${GROUP_COUNT(${TL_TENANT}@trunk)} > ${TL_MOST}]?tl-end,full,1)")
     exten.do("Set(CALLERID(all)=${TL_CID})", label="go")
     exten.do('ExecIf($["${TL_HIDE}" = "1"]?Set(CALLERID(pres)=prohib))')
+    exten.do("Gosub(tl-tape,s,1(,,${TL_TAPE},${TL_TAPER},${TL_E164}))")
     for one in trunks:
-        exten.do(f"Dial(PJSIP/${{TL_E164}}@trunk-{one.id:d},{_SECONDS})")
+        exten.do(f"Dial(PJSIP/${{TL_E164}}@trunk-{one.id:d},{_SECONDS},${{TL_OPT}})")
         exten.do('GotoIf($["${DIALSTATUS}" != "CHANUNAVAIL" & "${DIALSTATUS}" != "CONGESTION"]?done)')
     exten.do("Goto(tl-end,full,1)").do("Hangup(${HANGUPCAUSE})", label="done")
     return context

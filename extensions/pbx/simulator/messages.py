@@ -3,11 +3,13 @@
 import secrets
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from redis.exceptions import RedisError
 
 from extensions.pbx.driver import PbxAway
 from extensions.pbx.messages import Folder, Message
+from extensions.pbx.recordings import Recording
 from extensions.pbx.simulator.inbox import key_of, melody, read_messages, write_message
 from extensions.pbx.simulator.memory import Memory
 
@@ -24,6 +26,18 @@ class MessagesOfSimulator:
         except RedisError as fault:
             raise PbxAway("The simulator's memory (Redis) does not answer.") from fault
         return [one for one in found if boxes is None or one.box in boxes]
+
+    async def recordings(self, tenant: str) -> Sequence[Recording]:
+        """Nobody talks, so nothing is recorded."""
+        return ()
+
+    async def recording_audio(self, tenant: str, recording: str) -> bytes | None:
+        """There is none."""
+        return None
+
+    async def forget_recordings(self, tenant: str, before: datetime) -> int:
+        """There is none."""
+        return 0
 
     async def message_audio(self, tenant: str, box: int, message: str) -> bytes | None:
         """A few notes."""

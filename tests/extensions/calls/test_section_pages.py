@@ -158,5 +158,8 @@ def test_the_retention_is_the_companys_alone(browser_of: Browser, alpha: Tenant,
 
 
 @pytest.mark.feature("CTL-07")
-def test_the_page_says_that_nothing_is_recorded_yet(browser_of: Browser, alpha: Tenant, owner: User) -> None:
-    assert "No call is recorded yet" in browser_of(owner, alpha).get("/call-controls/recording/").content.decode()
+def test_the_page_says_what_is_recorded_and_by_which_key(browser_of: Browser, alpha: Tenant, owner: User) -> None:
+    page = browser_of(owner, alpha).get("/call-controls/recording/").content.decode()
+
+    assert "never an emergency call" in page
+    assert "*3 starts and stops a recording" in page

@@ -15,6 +15,7 @@ from extensions.pbx.formats.dialplan import Exten, exten_of
 from extensions.pbx.formats.values import digits, host
 from extensions.pbx.render.dialplan.features import write_features
 from extensions.pbx.render.dialplan.outgoing import out_class
+from extensions.pbx.render.dialplan.recording import rule
 from extensions.pbx.render.dialplan.targets import target
 from extensions.pbx.render.names import REMEMBERED, mailbox
 from extensions.pbx.render.numbering import number_call
@@ -92,7 +93,9 @@ def _lines(plan: Plan) -> None:
     for one in plan.snapshot.extensions.values():
         same = (alike(one), one.suspended, one.blocks)
         if same not in found:
-            found[same] = f"TL_OUT={out_class(plan, one)},TL_SOS={_emergency_number(plan, one)}"
+            rules = f"TL_OUT={out_class(plan, one)},TL_SOS={_emergency_number(plan, one)}"
+            taped = rule(one.settings, "outgoing")
+            found[same] = rules + (f",__TL_TAPE={taped}" if taped else "")
         box = mailbox(plan.slug, one.mailbox_id) if one.mailbox_id else ""
         lines.extens.append(_line(one.id, one.number, box, one.suspended, found[same]))
 
@@ -100,6 +103,7 @@ def _lines(plan: Plan) -> None:
 @lru_cache(maxsize=REMEMBERED)
 def _line(id: int, number: str, box: str, stopped: bool, rules: str) -> Exten:
     known = f"TL_ME={id:d},TL_CALLER={digits(number)},TL_MYBOX={box},TL_STOPPED={stopped:d},{rules}"
+    known += f",__TL_TAPER=e{id:d}" if "TL_TAPE=" in rules else ""
     return exten_of(digits(number), f"MSet({known})", "Return()")
 
 

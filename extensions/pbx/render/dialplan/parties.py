@@ -16,6 +16,7 @@ from extensions.pbx.render.dialplan.exceptions import exceptions
 from extensions.pbx.render.dialplan.hours import hours
 from extensions.pbx.render.dialplan.outgoing import out_class
 from extensions.pbx.render.dialplan.profiles import forward_to, ring_plan
+from extensions.pbx.render.dialplan.recording import rule
 from extensions.pbx.render.dialplan.targets import BOX_OR_BUSY, onward
 from extensions.pbx.render.names import REMEMBERED, endpoint, queue
 from extensions.pbx.render.plan import Plan, alike
@@ -48,6 +49,7 @@ class Profile:
     dnd: tuple[str, ...]  # the step for each origin
     ring: tuple[str, ...]  # steps of a team's own ringing
     no_instructions: bool
+    taped: str  # the rule of recording for what comes in
 
 
 def write_parties(plan: Plan) -> None:
@@ -90,6 +92,7 @@ def _extension_profile(plan: Plan, extension: ExtensionFacts) -> str:
         dnd=tuple(onward(plan, forward_to(one, Condition.BUSY), BOX_OR_BUSY) for one in disturbed),
         ring=(),
         no_instructions=not extension.settings["voicemail.instructions"].value,
+        taped=rule(extension.settings, "incoming"),
     )
     return plan.once("p", key, lambda name, _key: _write(plan, name, key))
 
@@ -99,7 +102,7 @@ def _team_profile(plan: Plan, team: TeamFacts) -> str:
     key = Profile(
         suspended=False, exceptions="", blocks=(), office=_office(plan, team), rings=(), dnd=(),
         ring=(queue(plan.slug, team.id), str(_patience(team)), unanswered),
-        no_instructions=False,
+        no_instructions=False, taped=rule(team.settings, "incoming"),
     )  # fmt: skip
     return plan.once("p", key, lambda name, _key: _write(plan, name, key))
 
@@ -127,6 +130,8 @@ def _write(plan: Plan, name: str, key: Profile) -> None:
     if key.suspended:
         exten.do("Goto(tl-end,suspended,1)")
         return
+    if key.taped:
+        exten.do(f"MSet(__TL_TAPED={key.taped},__TL_TAPEDBY=${{TL_P}})")
     if key.rings:
         exten.do(f"Set(TL_VM={'s' if key.no_instructions else ''})")
     _exceptions(plan, exten, key)

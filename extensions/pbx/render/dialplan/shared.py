@@ -9,6 +9,7 @@
 | TL_STOPPED | 1 where the extension that dials is suspended: it calls only for help |
 | TL_P, TL_NUM, TL_AT, TL_BOX, TL_OUT | whom the call reached last: place, number, endpoint, box, outgoing class |
 | TL_PASSED, TL_HOPS | every place on the way: ten at most, none twice |
+| TL_TAPE, TL_TAPED | the rules of recording of who dials and of whom the call reached (dialplan.recording) |
 | TL_SOUNDS | where the tenants' folders lie, and in each of them its sounds (global) |
 | TL_CLICK | the number of the extension whose telephones ring because of a page; only the portal can set it |
 | TL_TRIAL, TL_PATH | a call that only asks where it would go, and what it met; only the portal can set it |
@@ -17,6 +18,7 @@
 from extensions.callflow.walk import MOST_HOPS
 from extensions.pbx.formats.dialplan import Context, write_dialplan
 from extensions.pbx.formats.values import folder
+from extensions.pbx.render.dialplan.recording import taping
 
 # ISDN causes that telephones show as what they mean (Q.850).
 _ENDS = {
@@ -32,12 +34,14 @@ _ENDS = {
     "full_box": ("vm-mailboxfull", 16),
     "full": ("all-circuits-busy-now", 34),
 }
+_TAPE = "Gosub(tl-tape,s,1(${TL_TAPED},${TL_TAPEDBY},${TL_TAPE},${TL_TAPER},${TL_NUM}))"
 PORTAL_AWAY = 30  # seconds without a sign of life after which codes that need the portal are refused
 
 
 def render_shared(*, sounds: str = "") -> str:
     """The routines that every tenant's dialplan calls, as text. `sounds`: the folder of the tenants' folders."""
     found = [_start(), _enter(), _status(), _ring(), _team(), _box(), _block(), _over(), _end(), _caller(), _feature()]
+    found += taping()
     known = f"[globals]\nTL_SOUNDS = {folder(sounds)}\n\n" if sounds else ""
     return known + write_dialplan(found)
 
@@ -45,7 +49,9 @@ def render_shared(*, sounds: str = "") -> str:
 def _start() -> Context:
     context = Context("tl-start")
     exten = context.exten("s")
-    exten.do("MSet(TL_TENANT=${ARG1},TL_ORIGIN=${ARG2},TL_MOST=${ARG3},TL_PASSED=,TL_HOPS=0)")
+    exten.do(
+        "MSet(TL_TENANT=${ARG1},TL_ORIGIN=${ARG2},TL_MOST=${ARG3},TL_PASSED=,TL_HOPS=0,TL_TAPE=,TL_TAPED=,TL_TOLD=)"
+    )
     exten.do('Set(TL_NOW=${IF($["${TL_TRIAL_AT}" = ""]?${EPOCH}:${TL_TRIAL_AT})})').do("Return()")
     return context
 
@@ -54,7 +60,7 @@ def _enter() -> Context:
     """Pass through an extension or team; TL_LOOP says that the call was here before, or came too far."""
     context = Context("tl-enter")
     exten = context.exten("s")
-    exten.do('Set(TL_LOOP=${REGEX("-${TL_P}-" ${TL_PASSED}-)})')
+    exten.do('Set(TL_LOOP=${REGEX("-${TL_P}-" ${TL_PASSED}-)})').do("Set(TL_TAPED=)")
     exten.do("Set(TL_PASSED=${TL_PASSED}-${TL_P}-)").do("Set(TL_HOPS=$[${TL_HOPS} + 1])")
     exten.do(f"ExecIf($[${{TL_HOPS}} > {MOST_HOPS}]?Set(TL_LOOP=1))").do("Return()")
     return context
@@ -77,7 +83,7 @@ def _ring() -> Context:
     exten.do("Set(__PICKUPMARK=${TL_TENANT}-${TL_NUM})")
     exten.do("Set(TL_CONTACTS=${PJSIP_DIAL_CONTACTS(${TL_AT})})")
     exten.do('GotoIf($["${TL_CONTACTS}" = ""]?away)')
-    exten.do("Dial(${TL_CONTACTS},${ARG1})")
+    exten.do(_TAPE).do("Dial(${TL_CONTACTS},${ARG1},${TL_OPT})")
     exten.do('GotoIf($["${DIALSTATUS}" = "ANSWER"]?tl-end,hangup,1)')
     exten.do('ExecIf($["${DIALSTATUS}" = "BUSY"]?Set(TL_RESULT=busy))')
     exten.do('GotoIf($["${DIALSTATUS}" = "CHANUNAVAIL" | "${DIALSTATUS}" = "CONGESTION"]?away)').do("Return()")
@@ -86,7 +92,7 @@ def _ring() -> Context:
     member.do("Set(__PICKUPMARK=${TL_TENANT}-${TL_NUM})")
     member.do("Set(TL_CONTACTS=${PJSIP_DIAL_CONTACTS(${TL_AT})})")
     member.do('GotoIf($["${TL_CONTACTS}" = ""]?tl-end,hangup,1)')
-    member.do("Dial(${TL_CONTACTS})").do("Hangup(17)")
+    member.do(_TAPE).do("Dial(${TL_CONTACTS},,${TL_OPT})").do("Hangup(17)")
     return context
 
 
@@ -96,6 +102,7 @@ def _team() -> Context:
     exten = context.exten("s")
     exten.do("Set(TL_PATH=${TL_PATH}|ring:team:${TL_NUM})")
     exten.do('ExecIf($["${TL_TRIAL}" != ""]?Return())')
+    exten.do('ExecIf($["${TL_TAPED}" = "as"]?Gosub(tl-told,s,1))')
     exten.do("Queue(${ARG1},rn,,,${ARG2})").do("Return()")
     return context
 

@@ -1,0 +1,85 @@
+"""Recorded calls of an Asterisk: files below `monitor` in its spool, named by `render.dialplan.recording` (CTL-07).
+
+Reading needs no connection, so that calls can be heard while the manager interface is away.
+"""
+
+import re
+import time
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from extensions.pbx.driver import PbxAway
+from extensions.pbx.formats.values import word
+from extensions.pbx.recordings import Recording
+
+ID = re.compile(r"([eg])([0-9]{1,18})-(in|out)-([0-9]{1,12})-([0-9+*#]{0,40})-[0-9.]{1,64}", re.ASCII)
+_HEAD, _SECOND = 44, 16_000  # bytes of WAV: 8 kHz, 16 bits, mono
+_STILL = 3  # seconds without a new byte after which nobody writes any more
+
+
+class RecordingsOfAsterisk:
+    """The part of a driver that is about recorded calls. `recorded` is the folder `monitor` of the spool, if any."""
+
+    recorded: Path | None
+
+    async def recordings(self, tenant: str) -> Sequence[Recording]:
+        """What is kept, the newest first."""
+        try:
+            found = [_recording(id, path) for id, path in self._tapes(tenant)]
+        except OSError as fault:
+            words = _("The folder with the recordings cannot be read: %(why)s.")
+            raise PbxAway(words % {"why": fault.strerror}) from fault
+        return sorted((one for one in found if one is not None), key=lambda one: (one.at, one.id), reverse=True)
+
+    async def recording_audio(self, tenant: str, recording: str) -> bytes | None:
+        """Its WAV file."""
+        if self.recorded is None or not ID.fullmatch(recording):
+            return None
+        for path in (self._own(tenant) / f"{recording}.wav", self.recorded / f"{word(tenant)}-{recording}.wav"):
+            try:
+                return path.read_bytes()
+            except OSError:
+                continue
+        return None
+
+    async def forget_recordings(self, tenant: str, before: datetime) -> int:
+        """Take away what is older."""
+        gone = 0
+        for id, path in self._tapes(tenant):
+            found = _recording(id, path)
+            if found is not None and found.at < before:
+                path.unlink(missing_ok=True)
+                gone += 1
+        return gone
+
+    def _own(self, tenant: str) -> Path:
+        assert self.recorded is not None  # noqa: S101 - asked before
+        return self.recorded / word(tenant)
+
+    def _tapes(self, tenant: str) -> Iterator[tuple[str, Path]]:
+        if self.recorded is None or not self.recorded.parent.is_dir():
+            raise PbxAway(_("The folder with the recordings cannot be reached."))
+        if self.recorded.is_dir():
+            for path in self._own(tenant).glob("*.wav"):
+                yield path.stem, path
+            for path in self.recorded.glob(f"{word(tenant)}-*.wav"):
+                yield path.stem.removeprefix(f"{tenant}-"), path
+
+
+def _recording(id: str, path: Path) -> Recording | None:
+    """None where it is none, goes just now, or is still being written."""
+    named = ID.fullmatch(id)
+    try:
+        known = path.stat()
+    except FileNotFoundError:
+        return None
+    if named is None or time.time() - known.st_mtime < _STILL:
+        return None
+    kind, owner, direction, epoch, number = named.groups()
+    return Recording(
+        id, int(owner) if kind == "e" else None, int(owner) if kind == "g" else None, direction == "in",
+        datetime.fromtimestamp(int(epoch), UTC), number, max(0, known.st_size - _HEAD) // _SECOND,
+    )  # fmt: skip

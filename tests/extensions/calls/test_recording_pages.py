@@ -1,0 +1,139 @@
+"""Recorded calls are listed, played by whoever may, written down, and gone when they are old enough (CTL-07)."""
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from extensions.models import Extension
+from extensions.pbx.driver import PbxFault
+from extensions.pbx.voicemail import look_after_boxes
+from portal.accounts.models import User
+from portal.audit.models import LogEntry
+from tenants.door import inside
+from tenants.models import AppliedState, AppliedVersion, Pbx, Tenant
+from tests.extensions.voice.sounds import wav
+
+Browser = Callable[[User | None, Tenant], Client]
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
+LIST = "/call-controls/recordings/"
+
+
+@pytest.fixture
+def monitor(alpha: Tenant, beta: Tenant, tmp_path: Path) -> Path:
+    """Where the PBX of both companies keeps recordings."""
+    pbx = Pbx.objects.create(
+        name="Lab", host="127.0.0.1", ami_port=1, ami_user="portal", ami_secret="x",
+        config_folder=str(tmp_path / "etc"), spool_folder=str(tmp_path), sip_host="127.0.0.1", is_default=True,
+    )  # fmt: skip
+    for tenant in (alpha, beta):
+        AppliedVersion.objects.create(tenant=tenant, pbx=pbx, state=AppliedState.APPLIED, since=AT)
+    (tmp_path / "monitor" / "t2").mkdir(parents=True)
+    return tmp_path / "monitor"
+
+
+def tape(path: Path, *, seconds: int = 2) -> bytes:
+    """A recording that ended a while ago."""
+    sound = wav(seconds)
+    path.write_bytes(sound)
+    os.utime(path, (AT.timestamp(), AT.timestamp()))
+    return sound
+
+
+def of_101(alpha: Tenant, at: datetime = AT, number: str = "+12025550143", id: str = "7.1") -> str:
+    with inside(alpha):
+        return f"e{Extension.objects.get(number='101').pk}-in-{int(at.timestamp())}-{number}-{id}"
+
+
+@pytest.mark.feature("CTL-07")
+def test_whoever_may_sees_and_plays_and_the_log_says_so(
+    browser_of: Browser, alpha: Tenant, owner: User, monitor: Path
+) -> None:
+    id = of_101(alpha)
+    sound = tape(monitor / "t2" / f"{id}.wav", seconds=65)
+    tape(monitor / f"t2-{of_101(alpha, number='', id='7.2')}.wav")
+    browser = browser_of(owner, alpha)
+
+    page = browser.get(LIST).content.decode()
+    played = browser.get(f"{LIST}{id}/")
+    browser.get(f"{LIST}{id}/?download")
+
+    for words in ("+12025550143", "Withheld", "1:05", "Incoming", "<audio", "after 90 days"):
+        assert words in page
+    assert (played.content, played["Content-Type"]) == (sound, "audio/wav")
+    with inside(alpha):
+        log = list(LogEntry.objects.filter(table="Recorded calls").order_by("pk").values_list("message", "actor"))
+    assert log == [("Played a recorded call", owner.pk), ("Downloaded a recorded call", owner.pk)]
+
+
+@pytest.mark.feature("CTL-07")
+def test_who_sets_recording_up_need_not_hear_it(browser_of: Browser, alpha: Tenant, agent: User, monitor: Path) -> None:
+    id = of_101(alpha)
+    tape(monitor / "t2" / f"{id}.wav")
+
+    assert browser_of(agent, alpha).get(LIST).status_code == 403
+    assert browser_of(agent, alpha).get(f"{LIST}{id}/").status_code == 403
+
+
+@pytest.mark.feature("CTL-07")
+def test_another_companys_recording_is_not_there(
+    browser_of: Browser, alpha: Tenant, beta: Tenant, stranger: User, monitor: Path
+) -> None:
+    id = of_101(alpha)
+    tape(monitor / "t2" / f"{id}.wav")
+
+    assert "No recorded calls" in browser_of(stranger, beta).get(LIST).content.decode()
+    assert browser_of(stranger, beta).get(f"{LIST}{id}/").status_code == 404
+
+
+@pytest.mark.feature("CTL-07")
+def test_what_is_still_being_recorded_is_not_listed(
+    browser_of: Browser, alpha: Tenant, owner: User, monitor: Path
+) -> None:
+    (monitor / "t2" / f"{of_101(alpha)}.wav").write_bytes(wav(1))
+
+    assert "No recorded calls" in browser_of(owner, alpha).get(LIST).content.decode()
+
+
+@pytest.mark.feature("CTL-07")
+def test_recordings_go_when_they_are_as_old_as_the_company_wants(alpha: Tenant, monitor: Path) -> None:
+    old, new = of_101(alpha, AT - timedelta(days=91)), of_101(alpha, AT - timedelta(days=89))
+    for id in (old, new):
+        tape(monitor / "t2" / f"{id}.wav")
+    (monitor.parent / "voicemail" / "t2").mkdir(parents=True)
+
+    with suppress(PbxFault):  # nobody answers there; the folder can be reached
+        look_after_boxes(tenant=alpha, box=None, at=AT)
+
+    assert [path.stem for path in (monitor / "t2").iterdir()] == [new]
+
+
+@pytest.mark.feature("CTL-07")
+def test_a_pbx_whose_folder_is_away_says_that_the_recordings_are_safe(
+    browser_of: Browser, alpha: Tenant, owner: User, monitor: Path
+) -> None:
+    Pbx.objects.update(spool_folder=str(monitor / "nowhere"))
+
+    assert "The recordings are safe" in browser_of(owner, alpha).get(LIST).content.decode()
+
+
+def test_the_list_asks_the_same_whatever_its_length(
+    browser_of: Browser, alpha: Tenant, owner: User, monitor: Path
+) -> None:
+    browser = browser_of(owner, alpha)
+    counts = []
+    for size in (1, 50):
+        for n in range(size):
+            tape(monitor / "t2" / f"{of_101(alpha, id=f'{size}.{n}')}.wav", seconds=1)
+        browser.get(LIST)
+        with CaptureQueriesContext(connection) as asked:
+            browser.get(LIST)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
