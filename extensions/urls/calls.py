@@ -5,7 +5,7 @@ from django.urls import path, re_path
 from extensions.views.calls import blocked, exceptions, flow, rules, sections
 from extensions.views.recordings import PlayRecording, Recordings
 
-_RECORDING = r"(?P<recording>[eg][0-9]{1,18}-(?:in|out)-[0-9]{1,12}-[0-9+*#]{0,40}-[0-9.]{1,64})"
+_RECORDING = r"(?P<recording>[eg][0-9]{1,18}-[inout]{2,3}-[0-9]{1,12}-[0-9+*#]{0,40}-[0-9.]{1,64})"
 _SECTION = r"(?P<section>available|busy|away|dnd|custom_1|custom_2|logged_out|incoming|outgoing|recording|caller-id)"
 _COMPANY = r"^call-controls"
 _ONE = r"^extensions/(?P<number>[0-9]{3,5})/calls"

@@ -19,6 +19,7 @@ def values() -> dict[tuple[str, str], Any]:
         ("extensions:mailbox", "pk"): box.pk,
         ("extensions:mailbox_message", "message"): "nobody-left-it",
         ("extensions:me_message", "message"): "nobody-left-it",
+        ("extensions:recording", "recording"): "e1-in-1764063000-101-1.1",
         ("extensions:mailbox_pin_link", "token"): "nobody-signed-this",
         ("extensions:parking", "number"): _slot().number,
         ("extensions:conference", "pk"): _room().pk,
