@@ -108,5 +108,6 @@ def look(portal: Portal) -> Callable[..., None]:
             if (scheme, width) in LOOKS:
                 assert violations(page) == [], f"{name}, {scheme}, {width}"
         page.emulate_media(color_scheme="light")
+        page.set_viewport_size(DESKTOP)  # where the journey goes on
 
     return take
