@@ -8,7 +8,6 @@ import psycopg
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.looking import DESKTOP
 from tests.browser.portal import Portal
 from tests.conftest import database_url
 from tests.world import ALPHA
@@ -49,7 +48,6 @@ def test_from_provisioning_to_the_export(
     page.goto(portal.url(ALPHA, "/licences/phone-system/?q=451"))  # other journeys make many more than one page of them
     choose_addons_and_number(page, look)
 
-    page.set_viewport_size(DESKTOP)  # a narrow screen leaves the number out
     page.goto(portal.url(ALPHA, "/licences/phone-system/?q=451"))
     expect(page.get_by_text("+65 6100 0451")).to_be_visible()
     look(page, "licences-phone-system")
