@@ -29,9 +29,13 @@ def fill(full: Tenant, owner: User) -> None:
     with inside(full, owner=True):
         for sku, bought in BOUGHT.items():
             Pool.objects.update_or_create(sku=sku, defaults={"bought": bought})
+    numbers = [f"+49301{n:06}" for n in range(NUMBERS)]
+    RegisteredNumber.objects.bulk_create(
+        [RegisteredNumber(e164=one, instance=full, country="DE", state="assigned") for one in numbers], BATCH
+    )
     with inside(full):
         people = list(Extension.objects.order_by("number").only("pk"))
-        _numbers(full, people)
+        _numbers(numbers, people)
         AssignedAddon.objects.bulk_create(
             [AssignedAddon(extension=one, pool_id=sku, quantity=1)
              for sku, many in USED.items() for one in people[:many]], BATCH,
@@ -39,11 +43,8 @@ def fill(full: Tenant, owner: User) -> None:
         _templates(owner)
 
 
-def _numbers(full: Tenant, people: list[Extension]) -> None:
-    now, numbers = timezone.now(), [f"+49301{n:06}" for n in range(NUMBERS)]
-    RegisteredNumber.objects.bulk_create(
-        [RegisteredNumber(e164=one, instance=full, country="DE", state="assigned") for one in numbers], BATCH
-    )
+def _numbers(numbers: list[str], people: list[Extension]) -> None:
+    now = timezone.now()
     OutsideNumber.objects.bulk_create(
         [OutsideNumber(e164=one, country="DE", extension=people[n] if n < RINGING else None, assigned_at=now)
          for n, one in enumerate(numbers)], BATCH,
