@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, TextField
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,6 +23,10 @@ _DRY = f"""SELECT set_config('enable_nestloop', 'off', false); {ALL_ROWS}
 SELECT count(*), count(*) FILTER (WHERE found_now <> '[]'), count(*) FILTER (WHERE found_now = '[]' AND r.e164 <> ''),
        min(r.key) FILTER (WHERE found_now = '[]'), max(r.key) FILTER (WHERE found_now = '[]')
 FROM checked c JOIN {ROW} r ON r.id = c.id; SELECT set_config('enable_nestloop', 'on', false)"""  # noqa: S608 - our own names
+
+_ADDON_NAMES = """
+    ARRAY(SELECT name FROM tenants_sku WHERE code IN (SELECT jsonb_array_elements_text(addons)) ORDER BY position)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +71,10 @@ def addon_choices() -> list[tuple[str, str]]:
     return [(sku.code, _with_count(sku, free.get(sku.code, 0))) for sku in offered_addons().order_by("position")]
 
 
-def addon_names(template: AssignmentTemplate) -> list[str]:
-    """What the template's add-ons are called, in the order of the catalogue."""
-    if not template.addons:
-        return []
-    return list(Sku.objects.filter(code__in=template.addons).order_by("position").values_list("name", flat=True))
+def templates_with_addon_names() -> QuerySet[AssignmentTemplate]:
+    """Assignment templates, each with `addon_names`: what its add-ons are called, in the order of the catalogue."""
+    names = RawSQL(_ADDON_NAMES, (), output_field=ArrayField(TextField()))  # noqa: S611 - nothing that anybody typed
+    return AssignmentTemplate.objects.annotate(addon_names=names)
 
 
 def report_rows(template: AssignmentTemplate) -> QuerySet[AssignmentRow]:

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from licensing.bulk.selectors import templates_with_addon_names
 from licensing.bulk.states import BUTTONS
 from licensing.models import AssignmentTemplate, BulkState
 from portal.core.chips import chip_of
@@ -24,8 +25,13 @@ class OneTemplate:
     @cached_property
     def template_row(self) -> AssignmentTemplate:
         """The template; read once per request."""
-        found: AssignmentTemplate = get_object_or_404(AssignmentTemplate, uuid=self.kwargs["uuid"])
+        found: AssignmentTemplate = get_object_or_404(templates_with_addon_names(), uuid=self.kwargs["uuid"])
         return found
+
+    @property
+    def addon_names(self) -> list[str]:
+        """What the template's add-ons are called."""
+        return list(self.template_row.addon_names)  # type: ignore[attr-defined] # read with the template
 
     @property
     def is_draft(self) -> bool:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from licensing.bulk.conflicts import WORDS
-from licensing.bulk.selectors import addon_names, dry_run, progress_of, report_rows
+from licensing.bulk.selectors import dry_run, progress_of, report_rows
 from licensing.bulk.start import ask_to_cancel, start_run
 from licensing.bulk.states import ASSIGN, REPORT, USERS
 from licensing.bulk.undo import start_undo
@@ -73,8 +73,7 @@ class Report(OneTemplate, ListPage):
         return report_rows(self.template_row)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        names = addon_names(self.template_row)
-        self.table = partial(ReportTable, addon_names=", ".join(names))  # type: ignore[assignment]
+        self.table = partial(ReportTable, addon_names=", ".join(self.addon_names))  # type: ignore[assignment]
         return super().get(request, *args, **kwargs)
 
     def context(self) -> dict[str, Any]:

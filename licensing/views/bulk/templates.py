@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from licensing.bulk.drafts import create_template, delete_template, duplicate_template, edit_template
 from licensing.bulk.reading import Kind
 from licensing.bulk.samples import sample
-from licensing.bulk.selectors import addon_choices, addon_names
+from licensing.bulk.selectors import addon_choices
 from licensing.bulk.states import DELETE, DUPLICATE, LICENCES
 from licensing.filters_bulk import BulkFilter
 from licensing.forms.bulk import ConfirmForm, DuplicateForm, NewTemplateForm, TemplateForm
@@ -72,7 +72,7 @@ class TemplateLicences(OneTemplate, VersionedFormPage):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.may_change:
             return super().get(request, *args, **kwargs)
-        return self.page({**self.context(), "names": addon_names(self.template_row)})
+        return self.page({**self.context(), "names": self.addon_names})
 
     def context(self) -> dict[str, Any]:
         return {**self.shared(), "save_url": self.url("save")}

@@ -76,3 +76,6 @@ class Visit(VisitPage):
 
     heading = _("Register another tenant")
     lead = _("New tenants are ordered on the host of your provider. You go there as a guest for 30 minutes at most.")
+
+    def path(self) -> str:
+        return reverse("register:start", urlconf=settings.PUBLIC_SCHEMA_URLCONF)
