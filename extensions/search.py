@@ -4,9 +4,14 @@ PostgreSQL uses those indexes only for the same expression. Texts of three lette
 where the database does not allow pg_trgm the answers are the same, only slower.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
 from django.db import connection
 from django.db.models import QuerySet
-from django.db.models.sql.where import AND, ExtraWhere
+from django.db.models.sql.compiler import SQLCompiler
+from django.db.models.sql.where import AND
 
 from extensions.models import Extension
 
@@ -46,6 +51,23 @@ def matching(rows: QuerySet[Extension], text: str) -> QuerySet[Extension]:
 def _among(rows: QuerySet[Extension], found: str, *patterns: str) -> QuerySet[Extension]:
     """Those of `rows` that `found` finds: what `filter(pk__in=RawSQL(…))` says, which takes longer to put together."""
     narrowed = rows.all()
-    condition = f'"{narrowed.query.get_initial_alias()}"."id" IN ({found})'
-    narrowed.query.where.add(ExtraWhere([condition], patterns), AND)
+    narrowed.query.where.add(_Among(narrowed.query.get_initial_alias(), found, patterns), AND)
     return narrowed
+
+
+@dataclass(frozen=True, slots=True)
+class _Among:
+    """The condition that the row `alias` is one of those found, as Django's `WHERE` takes it."""
+
+    alias: str | None
+    found: str
+    patterns: tuple[str, ...]
+    contains_aggregate = False
+    contains_over_clause = False
+
+    def as_sql(self, compiler: SQLCompiler, _connection: Any) -> tuple[str, list[str]]:
+        return f'{compiler.quote_name_unless_alias(self.alias)}."id" IN ({self.found})', list(self.patterns)
+
+    def relabeled_clone(self, names: Mapping[str | None, str]) -> "_Among":
+        """For a query that becomes part of another one, where its tables are called otherwise."""
+        return replace(self, alias=names.get(self.alias, self.alias))
