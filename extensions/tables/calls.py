@@ -13,6 +13,7 @@ from extensions.models import BlockedCaller, CallTest, CallTestState, OutgoingRu
 from portal.core.phone_numbers import for_people
 from portal.core.tables import PortalTable
 from portal.core.templatetags.look import state_chip
+from portal.permissions import Perm
 
 
 class BlockedTable(PortalTable):
@@ -29,6 +30,11 @@ class BlockedTable(PortalTable):
     secondary = ("note",)
     empty_title = _("Nobody is blocked")
     empty_text = _("Block a number, the beginning of numbers, or callers without a number.")
+
+    def keys(self) -> list[str]:
+        """Without the button for those whom its page would refuse."""
+        user: Any = self.portal_request.user
+        return [key for key in self.base_columns if key != "remove" or user.may(Perm.CALL_CONTROL_UPDATE)]
 
     def heading(self) -> list[str]:
         """The names of the columns of a file, as the import knows them."""

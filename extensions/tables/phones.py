@@ -1,5 +1,7 @@
 """The list of telephones (PRV-02)."""
 
+from typing import Any
+
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +17,12 @@ from extensions.provisioning.freshness import state_of
 from extensions.services.phones.mac import for_people
 from portal.core.tables import PortalTable
 from portal.core.templatetags.look import state_chip
+from portal.permissions import Perm
+
+
+def phone_page(user: Any) -> str:
+    """Which page of a telephone leads to the others for this person: its form, or what it fetches."""
+    return "extensions:phone" if user.may(Perm.PHONE_UPDATE) else "extensions:phone_configuration"
 
 
 class PhoneTable(PortalTable):
@@ -33,7 +41,7 @@ class PhoneTable(PortalTable):
     empty_text = _("Add a telephone by its MAC address, or import many from a file. Its keys come from its extension.")
 
     def row_url(self, record: Phone) -> str:
-        return reverse("extensions:phone", args=[record.pk])
+        return reverse(phone_page(self.portal_request.user), args=[record.pk])
 
     def value_mac(self, record: Phone) -> str:
         return for_people(record.mac)

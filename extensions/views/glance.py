@@ -21,6 +21,7 @@ from extensions.services.deletion.catalogue import USES
 from extensions.services.phones.mac import for_people as mac_for_people
 from extensions.settings.catalogue.forwarding import Origin
 from extensions.snapshot.facts import Snapshot
+from extensions.tables.phones import phone_page
 from extensions.templatetags.states import status_chip
 from portal.accounts.models import User
 from portal.audit.differences import differences
@@ -148,7 +149,7 @@ class Glance:
             yield Line(_("Telephones"), _("None yet"), url=self._page("devices"))
         for row in phones:
             words = f"{model_of(row['model'])} {mac_for_people(row['mac'])}"
-            yield Line(_("Telephone"), words, row["place"], reverse("extensions:phone", args=[row["id"]]))
+            yield Line(_("Telephone"), words, row["place"], reverse(phone_page(self.reader), args=[row["id"]]))
 
     def _keys(self) -> Iterator[Line]:
         if not self.reader.may(Perm.KEY_READ):

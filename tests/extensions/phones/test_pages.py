@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from extensions.models import Extension, Phone
-from portal.accounts.models import User
+from extensions.models import BlockedCaller, Extension, Phone
+from portal.accounts.models import Role, User
+from portal.permissions import Perm
 from tenants.door import inside
 from tenants.models import Tenant
 from tests.extensions.conftest import NOON
@@ -55,3 +56,23 @@ def test_telephones_are_added_changed_listed_and_removed(
     assert "80:5E:C0" not in found
     assert "Snom D785" in tab
     assert "Its address is free for another company." in asked
+
+
+@pytest.mark.feature("PRV-02", "CTL-05")
+def test_lists_offer_those_who_only_look_nothing_that_would_be_refused(
+    browser_of: Browser, alpha: Tenant, agent: User, office: Extension
+) -> None:
+    with inside(alpha):
+        agent.roles.set([Role.objects.create(name="Looks", permissions=[Perm.PHONE_READ, Perm.CALL_CONTROL_READ])])
+        blocked = BlockedCaller.objects.create(match="number", pattern="+6561112222", direction="in", action="reject")
+        phone = Phone.objects.get()
+    browser = browser_of(agent, alpha)
+
+    telephones = browser.get("/phones/").content.decode()
+    callers = browser.get("/call-controls/blocked/").content.decode()
+
+    assert f'href="/phones/{phone.pk}/"' not in telephones
+    assert browser.get(f"/phones/{phone.pk}/configuration/").status_code == 200
+    assert f'href="/phones/{phone.pk}/configuration/"' in telephones
+    assert "+6561112222" in callers
+    assert f"/call-controls/blocked/{blocked.pk}/remove/" not in callers
