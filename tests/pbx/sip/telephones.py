@@ -163,7 +163,7 @@ class Telephone:
 
     def ends(self) -> str:
         """Wait until a call of it has ended; why, as the other side said it."""
-        return str(self.met("CALL_CLOSED").get("param", ""))
+        return str(self.met("CALL_CLOSED", within=20).get("param", ""))  # after what is said to the caller
 
     def hears_why(self) -> Self:
         """Wait until it is told why it is not let through, and hang up in the middle of it."""
