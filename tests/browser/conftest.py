@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.browser.looking import ALL_LOOKS, DESKTOP, LOOKS, launch_arguments, turn, violations
 from tests.browser.portal import Portal, running_portal
+from tests.patience import PATIENCE
 from tests.prepared import administer, copy_database, database_url
 from tests.world import MARKERS, PASSWORD
 
+expect.set_options(timeout=PATIENCE * 1000)
 PICTURES = os.environ.get("PORTAL_PICTURES")  # a folder; without one nothing is drawn, which takes half of a look
 
 
@@ -64,7 +66,7 @@ def visitor(browser: Browser, portal: Portal) -> Iterator[Callable[[], Page]]:
 
     def arrive() -> Page:
         context = browser.new_context(viewport=DESKTOP, locale="en-GB", timezone_id="UTC")
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE * 1000)
         contexts.append(context)
         page = context.new_page()
         page.on("console", note)

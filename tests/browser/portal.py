@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from email import message_from_bytes, policy
 from pathlib import Path
 
+from tests.patience import PATIENCE
+
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 40.0
 STARTS_WITHIN = 120.0  # seconds, on a machine that does much else
 PROGRAMS = ("web", "worker", "beat", "pbx")
 

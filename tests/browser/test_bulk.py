@@ -50,7 +50,7 @@ def test_a_file_of_people_becomes_extensions_and_is_taken_back(
     expect(
         page.get_by_text("3 of 3 assigned, 0 failed, 0 skipped").or_(page.locator("svg.assign-donut"))
     ).to_be_visible()
-    expect(page.get_by_role("link", name="Undo the run")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("link", name="Undo the run")).to_be_visible()
     look(page, "bulk-report")
 
     page.goto(portal.url(ALPHA, "/licences/phone-system/bulk/"))
@@ -59,7 +59,7 @@ def test_a_file_of_people_becomes_extensions_and_is_taken_back(
     page.get_by_role("link", name="Report: Night crew").click()
     page.get_by_role("link", name="Undo the run").click()
     page.get_by_role("button", name="Undo the run").click()
-    expect(page.locator(".assign-counts").get_by_text("Undone")).to_be_visible(timeout=30_000)
+    expect(page.locator(".assign-counts").get_by_text("Undone")).to_be_visible()
 
 
 def _upload(page: Page, name: str, text: str) -> None:

@@ -21,16 +21,16 @@ def test_calls_of_the_simulator_are_seen_live_and_can_be_ended(
     page.get_by_label("Name", exact=False).first.fill("Demonstration")
     page.get_by_label("Kind").select_option("simulator")
     page.get_by_role("button", name="Save PBX").click()
-    expect(page.locator("#pbx-detail").get_by_text("Simulated")).to_be_visible(timeout=20_000)
+    expect(page.locator("#pbx-detail").get_by_text("Simulated")).to_be_visible()
     alpha = page.get_by_role("row", name="AlphaPhones")
-    expect(alpha.get_by_text("In force", exact=True)).to_be_visible(timeout=20_000)
+    expect(alpha.get_by_text("In force", exact=True)).to_be_visible()
     look(page, "pbx")
     page.goto(portal.url(MANAGEMENT, "/ops/pbx/monitor/"))
     look(page, "pbx-monitor")
 
     page = sign_in(ALPHA, "owner@alpha.example")
     page.goto(portal.url(ALPHA, "/live/"))
-    expect(page.get_by_text("A simulator plays these calls.")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("A simulator plays these calls.")).to_be_visible()
     page.get_by_role("button", name="Front desk", exact=False).first.click()
     page.get_by_label("Show", exact=True).first.select_option("favourites")
     page.get_by_role("button", name="Show").click()
@@ -38,9 +38,9 @@ def test_calls_of_the_simulator_are_seen_live_and_can_be_ended(
     look(page, "live-board")
 
     end = page.get_by_role("link", name="End", exact=False).first
-    expect(end).to_be_visible(timeout=30_000)  # somebody calls within seconds
+    expect(end).to_be_visible()  # somebody calls within seconds
     address = end.get_attribute("href")
     end.click()
     page.get_by_role("button", name="End this call").click()
     expect(page.get_by_text("The call ends.")).to_be_visible()
-    expect(page.locator(f'a[href="{address}"]')).to_have_count(0, timeout=15_000)
+    expect(page.locator(f'a[href="{address}"]')).to_have_count(0)

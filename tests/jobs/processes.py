@@ -14,13 +14,14 @@ from portal.celery import app
 from portal.run.folder import DataFolder
 from portal.run.processes import free_port
 from portal.run.valkey import Valkey
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 LEASE_SECONDS = 1.5
 SWEEP_SECONDS = 0.4
 
 
-def eventually(is_so: Callable[[], bool], *, within: float, what: str) -> float:
+def eventually(is_so: Callable[[], bool], *, what: str, within: float = PATIENCE) -> float:
     """Wait until `is_so()`; returns after how many seconds. Fails the test after `within` seconds."""
     began = time.monotonic()
     while not is_so():

@@ -40,14 +40,14 @@ def say(what: str) -> float:
 def test_work_recorded_while_the_server_is_away_is_done_when_it_is_back(workshop: Plant) -> None:
     workshop.worker()
     say("before")
-    eventually(lambda: effects() == ["before"], within=20, what="the first task")
+    eventually(lambda: effects() == ["before"], what="the first task")
 
     workshop.broker.kill()
     took = say("meanwhile")
     workshop.broker.start()
 
     assert took < LONGEST_WAIT_OF_A_PAGE
-    assert eventually(lambda: "meanwhile" in effects(), within=30, what="the second task") < 30
+    assert eventually(lambda: "meanwhile" in effects(), what="the second task") < 30
     assert effects() == ["before", "meanwhile"]
 
 
@@ -72,7 +72,7 @@ def test_the_same_message_five_times_has_one_effect(workshop: Plant) -> None:
         workshop.send("jobs.wake", queue="default")
 
     workshop.worker(options=("-c", "2"))
-    eventually(lambda: effects() != [], within=20, what="the task")
+    eventually(lambda: effects() != [], what="the task")
     time.sleep(1)
 
     assert effects() == ["hello"]
@@ -92,8 +92,8 @@ def test_forged_messages_start_nothing_and_harm_nobody(workshop: Plant) -> None:
         workshop.send(name, **arguments)
 
     say("honest")
-    eventually(lambda: effects() == ["honest"], within=20, what="the honest task")
-    eventually(lambda: "may not be started by a message" in worker.said(), within=10, what="the refusal")
+    eventually(lambda: effects() == ["honest"], what="the honest task")
+    eventually(lambda: "may not be started by a message" in worker.said(), what="the refusal")
 
     assert worker.is_alive()
     assert "unregistered task" in worker.said()
@@ -105,23 +105,23 @@ def test_a_worker_that_is_stopped_gives_the_rest_of_its_job_back(workshop: Plant
     worker = workshop.worker()
     with transaction.atomic():
         job = start_job(kind="test_platform", title="Slow", payload={"seconds": 0.8})
-    eventually(lambda: again(job).state == JobState.RUNNING, within=20, what="the job began")
+    eventually(lambda: again(job).state == JobState.RUNNING, what="the job began")
 
     worker.terminate()
-    took = eventually(lambda: not worker.is_alive(), within=20, what="the worker ended")
+    took = eventually(lambda: not worker.is_alive(), what="the worker ended")
 
     left = again(job)
     assert took < 10
     assert (left.state, left.leased_until) == (JobState.QUEUED, None)
     workshop.worker()
-    eventually(lambda: again(job).state == JobState.SUCCEEDED, within=20, what="another worker went on")
+    eventually(lambda: again(job).state == JobState.SUCCEEDED, what="another worker went on")
     assert effects() == ["started", "one in public", "two in public", "three in public", "succeeded"]
 
 
 def test_a_worker_of_threads_refuses_to_start(workshop: Plant) -> None:
     worker = workshop.worker(options=("-c", "1", "--pool", "threads"))
 
-    eventually(lambda: not worker.is_alive(), within=20, what="the refusal")
+    eventually(lambda: not worker.is_alive(), what="the refusal")
     assert "prefork only" in worker.said()
 
 

@@ -42,9 +42,9 @@ def test_a_killed_worker_leaves_a_job_that_another_one_finishes(workshop: Plant,
     job = start()
 
     if point.startswith("killall"):
-        eventually(lambda: not worker.is_alive(), within=20, what="the worker was killed")
+        eventually(lambda: not worker.is_alive(), what="the worker was killed")
         workshop.worker()
-    eventually(lambda: has_ended(job), within=20, what="the job ended")
+    eventually(lambda: has_ended(job), what="the job ended")
 
     assert again(job).state == JobState.SUCCEEDED
     assert effects() == CLEAN
@@ -65,14 +65,14 @@ def _zombie(workshop: Plant, phase: str, *, application: str) -> list[str]:
     """Suspend a worker in the middle, let another one finish, wake the first; returns what happened in the end."""
     first = workshop.worker(kill_at=f"stop:test_platform.two.{phase}", application=application)
     job = start()
-    eventually(lambda: _is_stopped(job), within=20, what="the first worker stands still")
+    eventually(lambda: _is_stopped(job), what="the first worker stands still")
     sleeper = child_of(again(job).leased_by)
 
     workshop.worker()
-    eventually(lambda: has_ended(job), within=20, what="the second worker finished")
+    eventually(lambda: has_ended(job), what="the second worker finished")
     finished = first.finished()
     os.kill(sleeper, signal.SIGCONT)
-    eventually(lambda: first.finished() > finished, within=20, what="the first worker came back to its queue")
+    eventually(lambda: first.finished() > finished, what="the first worker came back to its queue")
     return effects()
 
 

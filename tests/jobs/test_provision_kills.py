@@ -34,7 +34,7 @@ def test_a_worker_killed_while_it_makes_a_tenant_is_followed_by_one_that_finishe
     workshop.worker(kill_at=point)
     request = order(operator, "kenton", timezone.now())
 
-    eventually(lambda: job_of(request).has_ended, within=30, what="the job ended")
+    eventually(lambda: job_of(request).has_ended, what="the job ended")
 
     assert list(faults_of_ready(request)) == []
     assert job_of(request).fence >= 2
@@ -46,11 +46,11 @@ def test_a_worker_killed_while_it_takes_an_attempt_back_leaves_nothing_in_the_en
 ) -> None:
     failing = workshop.worker(application="tests.proofs.failing_worker")
     request = order(operator, "kenton", timezone.now())
-    eventually(lambda: state_of(request) == RequestState.FAILED, within=30, what="the failure")
+    eventually(lambda: state_of(request) == RequestState.FAILED, what="the failure")
     failing.kill()
     workshop.worker(kill_at="kill:provision.undo-clone.after_effect")
 
     recover(request=request, by=operator, at=timezone.now())
-    eventually(lambda: job_of(request).state == JobState.UNDONE, within=30, what="everything taken back")
+    eventually(lambda: job_of(request).state == JobState.UNDONE, what="everything taken back")
 
     assert list(faults_of_absent(request)) == []

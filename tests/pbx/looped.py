@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from extensions.pbx.ami.account import Timings
+from tests.patience import PATIENCE
 
 # Deadlines of tests about what does not come, and of tests about what does on a busy machine.
 SHORT = Timings(connect=0.2, reply=0.2, listing=0.3, booted=0.2, ping_every=60, ping_within=0.2, waiting_events=200)
@@ -22,7 +23,7 @@ def in_loop(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., Non
         async def scenario() -> None:
             asyncio.get_running_loop().set_exception_handler(lambda loop, context: unseen.append(context))
             before = watched()
-            await asyncio.wait_for(test(*args, **fixtures), 30)
+            await asyncio.wait_for(test(*args, **fixtures), 2 * PATIENCE)
             await settle(lambda: len(asyncio.all_tasks()) == 1 and watched() == before)
             assert asyncio.all_tasks() == {asyncio.current_task()}
             assert watched() == before
@@ -38,7 +39,7 @@ def watched() -> int:
     return len(asyncio.get_running_loop()._selector.get_map())  # type: ignore[attr-defined]
 
 
-async def settle(is_so: Callable[[], bool], within: float = 2.0) -> None:
+async def settle(is_so: Callable[[], bool], within: float = PATIENCE) -> None:
     """Wait until something is so, or for `within` seconds; the assertion that follows tells what is not."""
     for _turn in range(round(within / 0.01)):
         if is_so():

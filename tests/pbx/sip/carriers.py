@@ -12,7 +12,7 @@ from typing import Self
 
 from portal.run.asterisk.installed import SipTools
 from portal.run.asterisk.ports import free_sip_port
-from tests.pbx.sip.telephones import WITHIN
+from tests.patience import PATIENCE
 from tests.pbx.sipp import SCENARIOS
 
 FIRST, SECOND = "127.0.0.2", "127.0.0.3"
@@ -81,7 +81,7 @@ class Sipp:
         bodies = (part.partition("received")[2].partition(":")[2].lstrip() for part in parts)
         return [body for body in bodies if body.startswith(beginning)]
 
-    def first(self, beginning: str, within: float = WITHIN) -> str:
+    def first(self, beginning: str, within: float = PATIENCE) -> str:
         """The first such message, waited for. Raises AssertionError."""
         deadline = time.monotonic() + within
         while not (found := self.received(beginning)):
@@ -137,7 +137,7 @@ class Carrier(Sipp):
         seen = {re.search(r"^Call-ID: *(.*?)\r?$", text, re.M | re.I)[1]: text for text in self.received("INVITE")}  # type: ignore[index]
         return [Invite(text) for text in seen.values()]
 
-    def invite(self, within: float = WITHIN) -> Invite:
+    def invite(self, within: float = PATIENCE) -> Invite:
         """The first call, waited for."""
         return Invite(self.first("INVITE", within))
 
@@ -155,7 +155,7 @@ class Incoming(Sipp):
             tools, "carrier_calls", host, free_sip_port(), "-inf", fields.name, "-m", "1", f"127.0.0.1:{sip_port}"
         )
 
-    def result(self, within: float = WITHIN) -> int:
+    def result(self, within: float = PATIENCE) -> int:
         """The final answer to the call."""
         deadline = time.monotonic() + within
         while True:

@@ -13,8 +13,8 @@ from extensions.pbx.ami.message import Message
 from extensions.pbx.asterisk.managed import AsteriskManaged
 from extensions.pbx.driver import PbxAway
 from extensions.pbx.events import CaughtUp, PbxEvent
+from tests.patience import PATIENCE
 
-WITHIN = 6.0
 Event = TypeVar("Event", bound=PbxEvent)
 Result = TypeVar("Result")
 
@@ -94,7 +94,7 @@ class Ears:
             self.messages.clear()
             self.events.clear()
 
-    def raw(self, name: str, within: float = WITHIN, **fields: str) -> Message:
+    def raw(self, name: str, within: float = PATIENCE, **fields: str) -> Message:
         """The first of Asterisk's own events of this name with these fields; `Tl…` and others by their header."""
         return self._until(lambda: next(iter(self.all_raw(name, **fields)), None), f"{name} {fields}", within)
 
@@ -103,7 +103,7 @@ class Ears:
         named = [one for one in list(self.messages) if one.get("Event") == name]
         return [one for one in named if all(one.get(key) == value for key, value in fields.items())]
 
-    def told(self, kind: type[Event], within: float = WITHIN, **fields: object) -> Event:
+    def told(self, kind: type[Event], within: float = PATIENCE, **fields: object) -> Event:
         """The first normalised event of this kind with these fields."""
         return self._until(lambda: next(iter(self.all_told(kind, **fields)), None), f"{kind.__name__} {fields}", within)
 
@@ -112,7 +112,7 @@ class Ears:
         found = [one for one in list(self.events) if isinstance(one, kind)]
         return [one for one in found if all(getattr(one, key) == value for key, value in fields.items())]
 
-    def until(self, is_so: Callable[[], object], what: str, within: float = WITHIN) -> Any:
+    def until(self, is_so: Callable[[], object], what: str, within: float = PATIENCE) -> Any:
         """Ask again at every event and now and then, until something is so."""
         deadline = time.monotonic() + within
         while not (found := is_so()):
@@ -121,7 +121,7 @@ class Ears:
                 self._news.wait(0.1)
         return found
 
-    def _until(self, found: Callable[[], Any], what: str, within: float = WITHIN) -> Any:
+    def _until(self, found: Callable[[], Any], what: str, within: float = PATIENCE) -> Any:
         with self._news:
             self._news.wait_for(found, within)
             result = found()

@@ -13,9 +13,9 @@ from typing import Any, Self
 
 from portal.run.asterisk.installed import SipTools
 from portal.run.processes import free_port
+from tests.patience import PATIENCE
 from tests.pbx.sip.sound import write_tone
 
-WITHIN = 6.0  # seconds that anything may take on a busy machine
 MODULES = ("account", "menu", "g711", "ctrl_tcp")
 CONFIG = """\
 sip_listen 127.0.0.1:{sip}
@@ -99,10 +99,10 @@ class Telephone:
         (self.folder / "contacts").write_text("")
 
     def _connect(self, control: int) -> socket.socket:
-        deadline = time.monotonic() + WITHIN
+        deadline = time.monotonic() + PATIENCE
         while True:
             try:
-                return socket.create_connection(("127.0.0.1", control), WITHIN)
+                return socket.create_connection(("127.0.0.1", control), PATIENCE)
             except OSError:
                 if time.monotonic() > deadline or self._process.poll() is not None:
                     raise AssertionError((self.folder / "log").read_text()) from None
@@ -163,7 +163,7 @@ class Telephone:
 
     def ends(self) -> str:
         """Wait until a call of it has ended; why, as the other side said it."""
-        return str(self.met("CALL_CLOSED", within=20).get("param", ""))  # after what is said to the caller
+        return str(self.met("CALL_CLOSED").get("param", ""))  # after what is said to the caller
 
     def hears_why(self) -> Self:
         """Wait until it is told why it is not let through, and hang up in the middle of it."""
@@ -171,7 +171,7 @@ class Telephone:
         assert not self.has_met("CALL_ESTABLISHED")
         return self.hang_up()
 
-    def met(self, kind: str, within: float = WITHIN) -> Event:
+    def met(self, kind: str, within: float = PATIENCE) -> Event:
         """The first event of this kind since `forget`. Raises AssertionError."""
         return self._until(lambda: next((one for one in self.events if one["type"] == kind), None), kind, within)
 
@@ -184,7 +184,7 @@ class Telephone:
         with self._news:
             self.events.clear()
 
-    def _until(self, found: Callable[[], Any], what: str, within: float = WITHIN) -> Any:
+    def _until(self, found: Callable[[], Any], what: str, within: float = PATIENCE) -> Any:
         with self._news:
             self._news.wait_for(found, within)
             result = found()

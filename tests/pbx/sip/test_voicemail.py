@@ -76,7 +76,7 @@ def test_callers_hear_that_a_box_is_full(stage: Stage, alpha: Company) -> None:
 
     with stage.voice(alpha, "107") as caller:
         caller.dial("108")
-        stage.ears.raw("Cdr", within=20, Destination="full_box")
+        stage.ears.raw("Cdr", Destination="full_box")
         caller.ends()
         heard = loud_seconds(caller.heard)
 

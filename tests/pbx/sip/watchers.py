@@ -8,9 +8,11 @@ import threading
 from collections.abc import Callable
 from typing import Self
 
-from tests.pbx.sip.telephones import WITHIN, SignIn
+from tests.patience import PATIENCE
+from tests.pbx.sip.telephones import SignIn
 
 _CHALLENGE = re.compile(r'(\w+)="?([^",]+)"?')
+AGAIN_AFTER = 2.0  # seconds; SIP sends anew what stays unanswered
 DIALOG = ("dialog", "application/dialog-info+xml")
 
 
@@ -90,7 +92,7 @@ class Watcher:
 
     def _until(self, found: Callable[[], object], what: str) -> None:
         with self._news:
-            assert self._news.wait_for(found, WITHIN), f"no {what}"
+            assert self._news.wait_for(found, PATIENCE), f"no {what}"
 
     # --- the protocol --------------------------------------------------------------------------------------------
     def _ask(self, method: str, uri: str, call: str, more: str) -> None:
@@ -109,10 +111,10 @@ class Watcher:
             f"CSeq: {turn} {method}\r\nContact: <sip:{self.sign_in.number}@{self.address}>\r\n{more}"
             "Content-Length: 0\r\n\r\n"
         )
-        for _attempt in range(3):
+        for _attempt in range(round(PATIENCE / AGAIN_AFTER)):
             self._socket.sendto(text.encode(), self.server)
             with self._news:
-                if self._news.wait_for(lambda: (call, f"{turn} {method}") in self._answers, WITHIN / 3):
+                if self._news.wait_for(lambda: (call, f"{turn} {method}") in self._answers, AGAIN_AFTER):
                     return self._answers[call, f"{turn} {method}"]
         raise AssertionError(f"no answer to {method}")
 

@@ -17,6 +17,7 @@ from extensions.pbx.events import PbxEvent
 from extensions.pbx.following import follower
 from portal.jobs import registry
 from tenants.models import AppliedState, AppliedVersion, Pbx, Tenant
+from tests.patience import PATIENCE
 
 NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 
@@ -91,7 +92,7 @@ def north(own_database: str) -> Iterator[Pbx]:
         client.delete(key)
 
 
-def until(is_so: Callable[[], bool], work: Callable[[], Any], *, within: float = 6.0) -> None:
+def until(is_so: Callable[[], bool], work: Callable[[], Any], *, within: float = PATIENCE) -> None:
     """Run the coroutine that `work` makes until `is_so()`, looked at from outside, then cancel it."""
 
     async def go() -> None:

@@ -107,7 +107,7 @@ def test_the_command_follows_the_simulator_and_stops_at_a_signal(own_database: s
     command = [sys.executable, "manage.py", "pbx"]
     process = subprocess.Popen(command, cwd=ROOT, env=os.environ.copy(), stderr=subprocess.PIPE)
     try:
-        eventually(lambda: status() is LiveStatus.SIMULATED, within=20, what="the simulator is followed")
+        eventually(lambda: status() is LiveStatus.SIMULATED, what="the simulator is followed")
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=5) == 0
     finally:
