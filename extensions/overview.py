@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.functions import Cast, Coalesce, JSONObject
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce, JSONObject
 
 from extensions.callflow.first import First, first_answer_of
 from extensions.callflow.hours import HoursResult, hours_at
@@ -35,9 +35,6 @@ from extensions.snapshot.holding import Holding
 from extensions.snapshot.hours import destination_facts
 from extensions.snapshot.one import alone, around, holding_of
 from extensions.snapshot.sayings import load_sayings
-from portal.audit.models import LogEntry
-
-LATEST = 5  # changes that are told
 
 
 def whole_extensions() -> QuerySet[Any]:
@@ -46,7 +43,6 @@ def whole_extensions() -> QuerySet[Any]:
     teams = Team.objects.filter(memberships__extension=OuterRef("pk")).order_by("name", "pk")
     phones = Phone.objects.filter(**own).order_by("pk")
     exceptions = CallException.objects.filter(Q(extension=OuterRef("pk")) | Q(extension=None))
-    entries = LogEntry.objects.filter(model="extensions.extension", object_pk=Cast(OuterRef("pk"), CharField()))
     keys = Key.objects.filter(
         Q(panel__extension=OuterRef("pk")) | Q(panel__used_by__extension=OuterRef("pk"), panel__used_by__linked=True)
     )
@@ -59,7 +55,6 @@ def whole_extensions() -> QuerySet[Any]:
         joined=ArraySubquery(teams.values(row=JSONObject(pk="pk", name="name"))),
         telephones=ArraySubquery(phones.values(row=JSONObject(id="pk", mac="mac", model="model", place="place"))),
         exception_rows=ArraySubquery(exceptions.order_by("position", "pk").values(row=_exception_columns())),
-        lately=ArraySubquery(entries.order_by("-timestamp", "-pk")[:LATEST].values(row=_entry_columns())),
         key_count=Coalesce(Subquery(keys.order_by().values(one=F("pk") * 0).annotate(n=Count("position", distinct=True))
                                     .values("n")), 0),
         used_by=counts_of_uses(Extension),
@@ -189,7 +184,3 @@ _NAMES = {
 def _if(pointer: str, columns: tuple[str, ...]) -> Any:
     facts = JSONObject(id=f"{pointer}_id", **{name: f"{pointer}__{name}" for name in columns})
     return Case(When(**{f"{pointer}__isnull": False, "then": facts}))
-
-
-def _entry_columns() -> JSONObject:
-    return JSONObject(**{name: name for name in ("pk", "timestamp", "user_name", "verb", "message", "changes")})

@@ -12,8 +12,15 @@ from licensing.models import (
     PreparedExport,
 )
 from portal.audit.registry import audited, exempt
+from tenants.models import Sku
 
-audited(AssignedAddon, label=_("Add-on of an extension"))
+
+def _sold_as(code: str) -> str:
+    """What the catalogue calls a licence."""
+    return Sku.objects.filter(code=code).values_list("name", flat=True).first() or code
+
+
+audited(AssignedAddon, label=_("Add-on"), words={"pool": (_("Add-on"), _sold_as)})
 exempt(Pool, because="the ledger holds every change of a count; what causes it is in the log")
 exempt(LedgerEntry, because="it is a history itself, and only grows")
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +12,7 @@ from django.utils.translation import ngettext
 from extensions.callflow.profiles import profile_of
 from extensions.callflow.words import forward_words
 from extensions.emergency import NUMBER, PLACE
+from extensions.log_of_extension import lately
 from extensions.models import Phone, StatusKind, TeamMember
 from extensions.overview import Overview
 from extensions.phone_models import model_of
@@ -24,8 +24,6 @@ from extensions.snapshot.facts import Snapshot
 from extensions.tables.phones import phone_page
 from extensions.templatetags.states import status_chip
 from portal.accounts.models import User
-from portal.audit.differences import differences
-from portal.audit.models import LogEntry, Verb
 from portal.core.chips import chip_of
 from portal.core.phone_numbers import for_people
 from portal.core.templatetags.look import chip
@@ -45,7 +43,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One row of the log: when, who, and what of it."""
+    """One change: when, who, what, and its row of the log."""
 
     when: Any
     who: str
@@ -77,10 +75,13 @@ class Glance:
         return [Line(words, str(count)) for words, count in found.items()]
 
     def changes(self) -> list[Change]:
-        """The last rows of the log about it, where the reader may read the log."""
+        """What was done to it and to its parts lately, where the reader may read the log."""
         if not self.reader.may(Perm.AUDIT_READ):
             return []
-        return [self._change(row) for row in self.extension.lately]
+        return [
+            Change(one.entry.timestamp, one.entry.user_name, one.what, reverse("audit:entry", args=[one.entry.pk]))
+            for one in lately(self.extension)
+        ]
 
     # --- now ------------------------------------------------------------------------------------------------------
     def _call(self) -> Iterator[Line]:
@@ -172,10 +173,3 @@ class Glance:
         if permission is not None and not self.reader.may(permission):
             return ""
         return reverse(f"extensions:{name}", args=[self.extension.number])
-
-    def _change(self, row: dict[str, Any]) -> Change:
-        entry = LogEntry(model="extensions.extension", changes=row["changes"], message=row["message"])
-        fields = ", ".join(one.field for one in differences(entry)) if row["verb"] == Verb.PUT else ""
-        what = entry.message_text or str(Verb(row["verb"]).label)
-        url = reverse("audit:entry", args=[row["pk"]])
-        return Change(parse_datetime(row["timestamp"]), row["user_name"], f"{what}: {fields}" if fields else what, url)

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection
 
-from django.db.models import CharField, Value
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Concat
 
 from extensions.models import Extension, Mailbox, OutsideNumber
+from extensions.services.deletion.log_names import extension_words
+from licensing.deletion import ADDON_WORDS
 from licensing.models import AssignedAddon
 from licensing.models.bulk import AssignmentTemplate
 from portal.audit.models import Verb
@@ -21,15 +21,14 @@ def record_assigned(template: AssignmentTemplate, ids: Collection[int], *, with_
     # One parameter instead of thousands.
     made = RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])  # noqa: S611 - no text of anybody's
     shown = [name for name in _FIELDS if name not in secrets_of(Extension)] + sorted(secrets_of(Extension))
-    record_set(Extension.objects.filter(pk__in=made), verb=Verb.POST, fields=shown, name="directory_name")
+    record_set(Extension.objects.filter(pk__in=made), verb=Verb.POST, fields=shown, name=extension_words())
     boxes = Mailbox.objects.filter(extension__in=made)
-    record_set(boxes, verb=Verb.POST, fields=["extension"], name="extension__number")
+    record_set(boxes, verb=Verb.POST, fields=["extension"], name=extension_words("extension__"))
     if with_numbers:
         numbers = OutsideNumber.objects.filter(extension__in=made)
         record_set(
             numbers, verb=Verb.PUT, fields=["extension", "assigned_at"], name="e164"
         )  # they were nobody's before
     if template.addons:
-        number = Concat("extension__number", Value(" "), "pool_id", output_field=CharField())
-        addons = AssignedAddon.objects.filter(extension__in=made).annotate(shown=number)
-        record_set(addons, verb=Verb.POST, fields=["extension", "pool", "quantity"], name="shown")
+        addons = AssignedAddon.objects.filter(extension__in=made)
+        record_set(addons, verb=Verb.POST, fields=["extension", "pool", "quantity"], name=ADDON_WORDS)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from portal.audit.masking import CHANGED
 from portal.audit.models import LogEntry
+from portal.audit.registry import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,11 @@ def _pairs(entry: LogEntry) -> Iterator[tuple[str, Any]]:
 
 def _each(entry: LogEntry) -> Iterator[Difference]:
     for name, (before, after) in _pairs(entry):
+        words = words_of(entry.model, name)
+        if words:
+            label, told = words
+            yield Difference(str(label), *(told(value) if value else "" for value in (before, after)))
+            continue
         field = _field(entry.model, name)
         yield Difference(_label(field, name), _shown(field, before), _shown(field, after))
 

@@ -37,14 +37,14 @@ def record_set(
     verb: Verb,
     fields: Sequence[str] = (),
     changes: Mapping[str, Any] | None = None,
-    name: str = "pk",
+    name: Any = "pk",
     message: str = "",
 ) -> int:
     """Record one entry for each row of `rows`, and return how many.
 
     Call it in the same transaction: after an insert, with the `fields` to show; before a delete, likewise; before an
     update, with `changes` mapping each field to its new value or expression (the present column is the previous value).
-    `name` is the field that stands for the row in the log. Secrets appear as “changed”.
+    `name` is the field or expression that stands for the row in the log. Secrets appear as “changed”.
     """
     model = rows.model
     pairs = _pairs(verb, fields, changes or {}, secrets_of(model))

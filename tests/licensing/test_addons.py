@@ -6,9 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from extensions.log_of_extension import lately
 from extensions.models import Extension, OutsideNumber
+from extensions.services.deletion import delete_objects
 from extensions.services.edit import edit_extension
 from extensions.services.range import create_range
+from extensions.services.voicemail.boxes import ensure_mailbox
 from licensing.capacity import NotEnoughLicences
 from licensing.models import AssignedAddon, LedgerEntry, Pool
 from licensing.selectors import purchased_addons
@@ -16,8 +19,10 @@ from licensing.services.addons import UnknownAddon, change_addons
 from licensing.services.needs import MobileNumberNeeded
 from licensing.services.numbers import change_number
 from portal.accounts.models import User
-from portal.audit.models import LogEntry
+from portal.audit.differences import differences
+from portal.audit.models import LogEntry, Verb
 from portal.core.errors import Refusals
+from portal.core.request_id import begin
 from tests.extensions.conftest import reads
 from tests.licensing.conftest import NOON
 
@@ -40,7 +45,8 @@ def test_chosen_add_ons_are_taken_from_their_pools_and_told(
     entry = LedgerEntry.objects.get(sku="device_mobile_app", counter="used")
     assert (entry.change, entry.balance, entry.reason, entry.extension) == (3, 3, "addons", "101")
     told = LogEntry.objects.filter(model="licensing.assignedaddon")
-    assert [entry.object_repr for entry in told] == ["101", "101"]
+    name = desk.directory_name
+    assert {entry.object_repr for entry in told} == {f"101 {name} · Team Chat", f"101 {name} · Mobile App"}
 
 
 @pytest.mark.feature("LIC-07")
@@ -57,7 +63,7 @@ def test_offered_are_those_that_were_bought_with_what_is_left(
 def test_without_a_free_licence_nothing_is_changed(bought: Callable[..., None], desk: Extension, owner: User) -> None:
     bought(team_chat=5, call_recording=0)
 
-    with pytest.raises(NotEnoughLicences, match="Call Recording: 1 licence is needed, 0 are free"):
+    with pytest.raises(NotEnoughLicences, match="Call Recording: 1 license is needed, 0 are free"):
         change_addons(extensions=[desk.pk], addons={"team_chat": 1, "call_recording": 1}, by=owner)
 
     assert not AssignedAddon.objects.exists()
@@ -167,3 +173,36 @@ def test_forty_extensions_need_no_more_queries_than_one(bought: Callable[..., No
 
     assert reads(many) <= reads(one)
     assert used("team_chat") == 40
+
+
+@pytest.mark.feature("AUD-05", "AUD-06")
+def test_the_log_of_deleted_extensions_names_boxes_and_add_ons_as_people_know_them(
+    bought: Callable[..., None], desk: Extension, create: Callable[..., Extension], owner: User
+) -> None:
+    bought(team_chat=2)
+    other = create("102")
+    ensure_mailbox(other)
+    change_addons(extensions=[desk.pk, other.pk], addons={"team_chat": 1}, by=owner)
+
+    delete_objects(Extension, [desk.pk, other.pk], by=owner, at=NOON)
+
+    gone = LogEntry.objects.filter(verb=Verb.DELETE)
+    assert gone.get(model="extensions.mailbox").object_repr == "102 Wei Chen"
+    assert gone.filter(model="extensions.extension", object_repr="102 Wei Chen").exists()
+    addon = gone.get(model="licensing.assignedaddon", object_repr="102 Wei Chen · Team Chat")
+    told = {one.field: one.before for one in differences(addon)}
+    assert told["Add-on"] == "Team Chat"
+    assert "team_chat" not in told.values()
+
+
+@pytest.mark.feature("EXT-04", "LIC-07")
+def test_the_last_changes_of_an_extension_tell_of_its_add_ons(
+    bought: Callable[..., None], desk: Extension, create: Callable[..., Extension], owner: User
+) -> None:
+    bought(team_chat=2)
+    begin("gives")
+    change_addons(extensions=[desk.pk, create("102").pk], addons={"team_chat": 1}, by=owner)
+    begin("takes")
+    change_addons(extensions=[desk.pk], addons={"team_chat": 0}, by=owner)
+
+    assert [one.what for one in lately(desk)][:2] == ["Delete: Add-on Team Chat", "New: Add-on Team Chat"]

@@ -105,8 +105,7 @@ def _take_out(model: type[Model], ids: list[int], deed: Deed) -> None:
     for use, rows in found.uses.items():
         left = _replace(use, rows, deed) if use.key in deed.replacements else rows
         _remove(use, left, going, deed.journal)
-    for gone, pks in going.items():
-        deed.journal.take_out(gone, pks)
+    deed.journal.take_out(going)
 
 
 def _remove(use: Use, rows: set[int], going: Rows, journal: Journal) -> None:

@@ -36,15 +36,19 @@ class Journal:
             if before[pk] != after[pk]
         ]
 
-    def take_out(self, model: type[Model], ids: Collection[int]) -> None:
-        """Delete the rows with these ids. Whatever refers to them must be dealt with before the transaction ends."""
-        if not ids:
-            return
-        self.rows += [{"table": model._meta.db_table, "row": row} for row in read_rows(model, ids)]
-        record_rows(model, ids, Verb.DELETE)
-        found = model._default_manager.filter(pk__in=ids)
-        # audit: written by record_rows, from the same rows; what depends on them was found by the survey
-        found._raw_delete(connection.alias)  # type: ignore[attr-defined] # noqa: SLF001
+    def take_out(self, going: Mapping[type[Model], Collection[int]]) -> None:
+        """Delete the rows with these ids. Whatever refers to them must be dealt with before the transaction ends.
+
+        All of them are told to the log before the first one goes: parts are called after what they belong to.
+        """
+        there = {model: ids for model, ids in going.items() if ids}
+        for model, ids in there.items():
+            self.rows += [{"table": model._meta.db_table, "row": row} for row in read_rows(model, ids)]
+            record_rows(model, ids, Verb.DELETE)
+        for model, ids in there.items():
+            found = model._default_manager.filter(pk__in=ids)
+            # audit: written by record_rows, from the same rows; what depends on them was found by the survey
+            found._raw_delete(connection.alias)  # type: ignore[attr-defined] # noqa: SLF001
 
 
 def _columns(rows: list[Row], columns: list[str]) -> dict[int, Row]:

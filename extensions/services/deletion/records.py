@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Model
 from django.db.models.expressions import RawSQL
 
-from extensions.models import Extension
+from extensions.services.deletion.log_names import log_name_of
 from portal.audit.models import Verb
 from portal.audit.registry import audited_models, secrets_of
 from portal.audit.sets import record_set
@@ -68,7 +68,7 @@ def record_rows(model: type[Model], ids: Collection[int], verb: Verb) -> None:
     if ids and model in audited_models():
         fields = [field.name for field in model._meta.concrete_fields if not field.primary_key]
         shown = [name for name in fields if name not in secrets_of(model)] + sorted(secrets_of(model))
-        record_set(model._default_manager.filter(pk__in=ids), verb=verb, fields=shown, name=_name_field(model))
+        record_set(model._default_manager.filter(pk__in=ids), verb=verb, fields=shown, name=log_name_of(model))
 
 
 def record_columns(model: type[Model], told: Mapping[int, Row]) -> None:
@@ -82,14 +82,14 @@ def record_columns(model: type[Model], told: Mapping[int, Row]) -> None:
         for column in next(iter(told.values()))
         if column != "version"
     }
-    record_set(model._default_manager.filter(pk__in=told), verb=Verb.PUT, changes=changes, name=_name_field(model))
+    record_set(model._default_manager.filter(pk__in=told), verb=Verb.PUT, changes=changes, name=log_name_of(model))
 
 
 def record_change(model: type[Model], ids: Collection[int], changes: Mapping[str, Any]) -> None:
     """Tell the log, before an update by set, what it will write."""
     if ids and model in audited_models():
         told = {name: getattr(value, "pk", value) for name, value in changes.items()}
-        record_set(model._default_manager.filter(pk__in=ids), verb=Verb.PUT, changes=told, name=_name_field(model))
+        record_set(model._default_manager.filter(pk__in=ids), verb=Verb.PUT, changes=told, name=log_name_of(model))
 
 
 def model_of(table: str) -> type[Model]:
@@ -99,13 +99,3 @@ def model_of(table: str) -> type[Model]:
 
 def _table(model: type[Model]) -> str:
     return connection.ops.quote_name(model._meta.db_table)
-
-
-def _name_field(model: type[Model]) -> str:
-    fields = {field.name: field for field in model._meta.concrete_fields}
-    own = next((name for name in ("name", "directory_name", "label", "number", "key") if name in fields), None)
-    if own is not None:
-        return own
-    # What has no name is called after the extension that it belongs to.
-    owner = fields.get("extension")
-    return "extension__number" if owner is not None and owner.related_model is Extension else "pk"

@@ -74,7 +74,7 @@ def undo_deletion(*, deletion: Deletion, by: User, at: datetime) -> Deletion:
 
 def _refusal(clash: IntegrityError) -> CannotReturn:
     if broken_constraint(clash) == COUNTED:
-        return CannotReturn(_("The licences that it had are used elsewhere now, so it cannot come back."))
+        return CannotReturn(_("The licenses that it had are used elsewhere now, so it cannot come back."))
     return CannotReturn(_("Something else stands in its place now, so it cannot come back."))
 
 

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 
 from extensions.models import DialKind, Extension, Mailbox
 from extensions.services.configuration import configuration_changed
+from extensions.services.deletion.log_names import extension_words
 from extensions.services.numbers import demand_numbers_free, taken_instead
 from portal.accounts.models import User
 from portal.audit.models import Verb
@@ -31,7 +32,7 @@ def ensure_mailboxes() -> int:
     created = Mailbox.objects.bulk_create(made, batch_size=5000, ignore_conflicts=True)
     if created:
         rows = Mailbox.objects.filter(extension_id__in=[box.extension_id for box in created])
-        record_set(rows, verb=Verb.POST, fields=["extension"], name="extension__number")
+        record_set(rows, verb=Verb.POST, fields=["extension"], name=extension_words("extension__"))
     return len(created)
 
 

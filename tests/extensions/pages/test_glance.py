@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from extensions.callflow.callers import caller_of
 from extensions.callflow.path import call_path
+from extensions.log_of_extension import lately
 from extensions.models import (
     CallException,
     ConferenceMember,
@@ -30,13 +31,14 @@ from extensions.services.destinations import Target
 from extensions.services.presence import Wish, set_status
 from extensions.services.schedules.edit import create_schedule
 from extensions.services.schedules.week import Week, daily
-from extensions.services.settings import change_settings
+from extensions.services.settings import change_settings, reset_settings
 from extensions.services.suspend import suspend_extension
 from extensions.settings.catalogue.hours import CLOSED_ACTION, HOURS
 from extensions.settings.subjects import COMPANY, Subject
 from extensions.snapshot.load import take_snapshot
 from portal.accounts.models import User
 from portal.accounts.services.custom_roles import create_role
+from portal.core.request_id import begin
 from portal.permissions import Perm
 from tenants.models import Tenant
 
@@ -119,6 +121,31 @@ def test_where_calls_go_now_is_what_the_evaluation_of_calls_decides(
     assert said in first.sentence
     whole = [(step.asked, step.answer) for step in path.steps]
     assert all((step.asked, step.answer) in whole for step in first.steps)
+
+
+@pytest.mark.feature("EXT-04", "CTL-01")
+def test_the_last_changes_tell_of_forwarding_and_a_save_is_one_of_them(
+    browser_of: Browser, alpha: Tenant, inside_alpha: Tenant, owner: User
+) -> None:
+    browser, key = browser_of(owner, alpha), "forward.available.external"
+    for prefix in ("busy", "always"):
+        begin(f"save {prefix}")
+        to = Target(DestinationKind.NUMBER, number="+6561234567")
+        change_settings(
+            subject=Subject(extension=desk()), values={f"{key}.{prefix}": True, f"{key}.{prefix}.to": to}, by=owner
+        )
+    begin("reset")
+    reset_settings(subject=Subject(extension=desk()), keys=[f"{key}.busy", f"{key}.busy.to"], by=owner)
+    begin("other")
+    change_settings(subject=COMPANY, values={f"{key}.busy": True}, by=owner)
+
+    changes = lately(desk())[:3]
+    page = browser.get("/extensions/101/").content.decode()
+
+    assert [one.what for one in changes] == [
+        "Forwarding: When busy", "Forwarding: Always", "Forwarding: When busy",
+    ]  # fmt: skip
+    assert "Forwarding: When busy" in page.split("Last changes")[1]
 
 
 @pytest.mark.feature("EXT-04")

@@ -100,7 +100,7 @@ def test_a_range_is_made_by_set(inside_alpha: Tenant, owner: User, django_assert
     assert made[3].directory_name == "Desk 303"
     assert len({row.sip_username for row in made}) == 40
     assert Mailbox.objects.filter(extension__in=made).count() == 40
-    assert LogEntry.objects.filter(model="extensions.extension", verb=Verb.POST, object_repr="Desk 303").exists()
+    assert LogEntry.objects.filter(model="extensions.extension", verb=Verb.POST, object_repr="303 Desk 303").exists()
 
 
 def test_a_clash_refuses_the_whole_range_and_names_it(create: Create, owner: User) -> None:
