@@ -8,4 +8,5 @@ class LicensingConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("licensing.deletion")  # what goes with an extension
+        import_module("licensing.content_words")
         import_module("licensing.receivers")

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from extensions.forms.fields import DirectoryNameField, ExtensionNumberField, MobileField, NameField
+from extensions.services.create import faults_of
 from extensions.services.range import MOST
 from extensions.services.reassign import unassigned_users
 from portal.accounts.models import User
@@ -27,6 +28,14 @@ class CreateExtensionForm(PortalForm):
     )
     mobile = MobileField()
     submit_label = _("Create extension")
+
+    def clean(self) -> dict[str, Any]:
+        """Where a field is wrong by itself, the others are asked as well: people read every fault at once."""
+        facts = super().clean() or self.cleaned_data
+        if self.errors:
+            for fault in list(faults_of(facts)):
+                self.add_error(fault.field, str(fault))
+        return facts
 
 
 class RangeForm(PortalForm):

@@ -1,6 +1,8 @@
 """Creating extensions (EXT-01, EXT-02)."""
 
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -10,12 +12,12 @@ from extensions.models import Extension, ExtensionState
 from extensions.services.configuration import configuration_changed
 from extensions.services.counting import extensions_changed
 from extensions.services.numbers import demand_numbers_free, taken_instead
-from extensions.services.people import user_for
+from extensions.services.people import person_of, user_for
 from extensions.services.secrets import new_sip_password, new_sip_username
 from extensions.services.shapes import clean_mobile
 from portal.accounts.models import User
 from portal.core.db.clashes import refusing
-from portal.core.errors import refuse_management_instance
+from portal.core.errors import DomainError, refuse_management_instance, refuse_together
 from portal.core.events import emit
 
 
@@ -34,10 +36,11 @@ def create_extension(  # noqa: PLR0913 - the fields of EXT-01
 
     With an e-mail address it belongs to the user who has it, or to a new user with the lowest role, who is sent a
     link to set a password; without one it stays unassigned. `mobile` is read with the tenant's country.
-    Raises ManagementInstance in instance 1, what the capacity raises, NumberTaken and other DomainErrors by field.
+    Raises ManagementInstance in instance 1, what the capacity raises, and by field NumberTaken or another DomainError,
+    or Refusals where several fields are wrong.
     """
     refuse_management_instance()
-    demand_numbers_free([number])
+    refuse_together(faults_of({"number": number, "mobile": mobile, "email": email}))
     kept_mobile = clean_mobile(mobile)
     capacity().take(EXTENSION, 1)
     name = " ".join(part for part in (first_name, last_name) if part)
@@ -60,6 +63,26 @@ def create_extension(  # noqa: PLR0913 - the fields of EXT-01
     extensions_changed()
     configuration_changed(by=by)
     return extension
+
+
+def faults_of(asked: Mapping[str, str]) -> Iterator[DomainError]:
+    """What stands against a new extension with the values `asked` (any of `number`, `mobile`, `email`), each by field.
+
+    Asked by the service, and by forms that have found something else, so that people read everything at once.
+    """
+    for name, demand in _DEMANDS.items():
+        if name in asked:
+            try:
+                demand(asked[name])
+            except DomainError as fault:
+                yield fault
+
+
+_DEMANDS: dict[str, Callable[[str], Any]] = {
+    "number": lambda number: demand_numbers_free([number]),
+    "mobile": clean_mobile,
+    "email": lambda email: person_of(email) if email else None,
+}
 
 
 def save_number(extension: Extension) -> None:

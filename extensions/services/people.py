@@ -1,7 +1,6 @@
 """The person behind an extension: a user of the tenant, or a new one with the lowest role (EXT-01, ROL-03)."""
 
 import re
-import unicodedata
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from portal.accounts.models import User
 from portal.accounts.models.user import UserKind
 from portal.accounts.services import create_user, send_password_link
 from portal.core.errors import DomainError
+from portal.core.latin import plain_latin
 
 
 class PersonRefused(DomainError):
@@ -22,9 +22,17 @@ def user_for(*, email: str, name: str, number: str, by: User) -> User:
 
     Raises PersonRefused (field `email`) for somebody who has an extension, is locked, or is no person of this tenant.
     """
+    return person_of(email) or _invite(email=email, name=name, number=number, by=by)
+
+
+def person_of(email: str) -> User | None:
+    """The user with this e-mail address, who may be given an extension; None where nobody has the address.
+
+    Raises PersonRefused as `user_for` does.
+    """
     found = User.objects.filter(email__iexact=email).first()
     if found is None:
-        return _invite(email=email, name=name, number=number, by=by)
+        return None
     if found.kind != UserKind.PERSON or not found.is_active:
         raise PersonRefused(_("This address belongs to a sign-in that cannot have an extension."), field="email")
     other = Extension.objects.filter(user=found).first()
@@ -48,7 +56,7 @@ def _logon(personnel_id: str) -> str:
 
 def _free_personnel_id(name: str, number: str) -> str:
     """`jane.doe` from “Jane Doe”, `jane.doe2` for the next one; `ext101` where the name has no Latin letters."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    plain = plain_latin(name).lower()
     stem = ".".join(re.findall(r"[a-z0-9]+", plain))[:30].strip(".") or f"ext{number}"
     taken = {
         logon.lower() for logon in User.objects.filter(username__istartswith=stem).values_list("username", flat=True)

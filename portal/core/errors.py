@@ -1,6 +1,6 @@
 """How the domain says no."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import connection
@@ -28,6 +28,15 @@ class Refusals(DomainError):
     def __init__(self, errors: Mapping[str, str]) -> None:
         self.errors = dict(errors)
         super().__init__(" ".join(map(str, self.errors.values())))
+
+
+def refuse_together(refusals: Iterable[DomainError]) -> None:
+    """Raise what `refusals` say, all at once: nothing for none, one as it is, several as Refusals by field."""
+    found = list(refusals)
+    if len(found) == 1:
+        raise found[0]
+    if found:
+        raise Refusals({one.field or "__all__": one.message for one in found})
 
 
 def as_validation_error(refusal: DomainError) -> ValidationError:

@@ -84,7 +84,8 @@ class TenantTab(PortalForm):
         autocomplete="off",
     )
     password = NewPasswordField(
-        error_messages={"required": _("Enter a password. It is asked again whenever this tab is changed.")}
+        first=True,
+        error_messages={"required": _("Enter a password. It is asked again whenever this tab is changed.")},
     )
     confirm = forms.CharField(
         label=_("Confirm Password"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.core.db.clashes import broken_constraint
 from portal.core.errors import DomainError, Refusals
+from portal.core.latin import plain_latin
 from tenants.models import ClaimKind, NameClaim, SubscriptionRequest, Tenant
 
 FQDN_LONGEST = 58  # a PBX cuts a channel's name at 80: PJSIP/ + number + @ + FQDN + -00000000 (PHONE-SYSTEM 2.1)
@@ -63,7 +64,7 @@ def suggest_fqdn(company: str) -> str:
     """A free FQDN made from the company's name; numbered if the plain one is taken (PLT-05)."""
     base = settings.PORTAL_BASE_DOMAIN
     room = FQDN_LONGEST - len(base) - 5
-    slug = slugify(split_words(company))[:room].strip("-") or "tenant"
+    slug = slugify(plain_latin(split_words(company)))[:room].strip("-") or "tenant"
     if slug in RESERVED:
         slug = f"{slug}-phones"
     starts_alike = NameClaim.objects.filter(kind=ClaimKind.FQDN, value__startswith=slug)

@@ -64,6 +64,24 @@ def test_every_page_with_a_new_password_shows_the_whole_policy(browser_of: Brows
 
 
 @pytest.mark.feature("SEC-02")
+def test_a_first_password_is_asked_for_without_a_word_of_earlier_ones(
+    browser_of: Browser, alpha: Tenant, owner: User
+) -> None:
+    with inside(alpha):
+        owner.set_unusable_password()
+        owner.save()
+        link = link_of(owner, FirstPasswordTokens())
+
+    page = browser_of(None, alpha).get(link, follow=True).content.decode()
+
+    assert len(policy_sentences(first=True)) == len(policy_sentences()) - 1
+    for sentence in policy_sentences(first=True):
+        assert sentence in page
+    assert "last 5 passwords" not in page
+    assert "last 5 passwords" not in str(NewPasswordField(first=True).help_text)
+
+
+@pytest.mark.feature("SEC-02")
 @pytest.mark.parametrize("bad", ["short", "password1234", "x" * 129, "my name is owner ok", PASSWORD])
 def test_the_policy_is_enforced_when_the_password_is_changed(
     browser_of: Browser, alpha: Tenant, owner: User, bad: str

@@ -62,6 +62,14 @@ def test_the_customers_name_suggests_the_fqdn_and_a_taken_one_is_numbered(alpha:
     assert suggest_fqdn("Kenton Electronics") == "kenton-electronics-2.localhost"
 
 
+@pytest.mark.feature("PLT-05")
+@pytest.mark.parametrize(
+    ("company", "fqdn"), [("Yılmaz Işık", "yilmaz-isik"), ("Groß & Søn", "gross-son"), ("Łódź", "lodz")]
+)
+def test_letters_with_signs_become_plain_ones(db: None, company: str, fqdn: str) -> None:
+    assert suggest_fqdn(company) == f"{fqdn}.localhost"
+
+
 def test_a_name_taken_in_other_letter_case_is_refused_beside_its_field(alpha: Tenant, beta: Tenant) -> None:
     with pytest.raises(Refusals) as refusal:
         claim_names({"name": "ALPHAphones", "short_name": "new"}, tenant=beta)

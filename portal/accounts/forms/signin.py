@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.accounts.models.user import UserKind
+from portal.accounts.policy import has_a_password, policy_html
 from portal.accounts.tokens import LinkTokens
 from portal.core.forms import PasswordInput
 
@@ -73,6 +74,9 @@ class ResetPasswordKeyForm(AllauthResetKeyForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _name_as_elsewhere(self)
+
+        if self.user is not None and not has_a_password(self.user):
+            self.fields["password1"].help_text = policy_html(first=True)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

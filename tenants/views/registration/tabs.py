@@ -12,6 +12,7 @@ from django.utils import timezone
 from portal.core.client_ip import client_ip
 from portal.core.errors import DomainError, Refusals
 from portal.core.pages.forms import refuse
+from portal.core.phone_numbers import for_people
 from portal.permissions import Perm
 from tenants.forms.registration import ContactTab, TemplateTab, TenantTab
 from tenants.selectors.catalogue import name_addons
@@ -127,7 +128,7 @@ class ContactPage(RegistrationTab):
         contents = []
         if version and version.schema:
             contents = [*licences_of(version), *contents_of(version.schema, named=True)]
-        return {**super().context(), "contents": contents}
+        return {**super().context(), "contents": contents, "ani": for_people(self.draft.tenant.get("ani") or "")}
 
     def keep(self, form: Any) -> None:
         save_contact(by=self.request.user, typed=form.typed)

@@ -74,6 +74,19 @@ def test_wrong_input_gets_a_sentence_and_keeps_what_was_typed(
     assert stored(alpha, "102") is None
 
 
+@pytest.mark.feature("EXT-01", "EXT-02")
+def test_what_is_wrong_with_one_field_does_not_hide_what_is_wrong_with_others(
+    browser_of: Browser, alpha: Tenant, owner: User
+) -> None:
+    typed = {**TYPED, "number": "101", "email": "mei at alpha", "mobile": "12"}
+
+    answer = browser_of(owner, alpha).post("/extensions/new/", typed)
+
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"number", "email", "mobile"}
+    assert "already in use" in answer.content.decode()
+
+
 def test_markup_in_a_name_is_shown_as_text(browser_of: Browser, alpha: Tenant, owner: User) -> None:
     browser = browser_of(owner, alpha)
 

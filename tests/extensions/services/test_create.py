@@ -11,7 +11,7 @@ from extensions.services.numbers import NumberTaken
 from extensions.services.people import PersonRefused
 from extensions.services.shapes import NotAnExtensionNumber
 from portal.accounts.models import User
-from portal.core.errors import ManagementInstance
+from portal.core.errors import ManagementInstance, Refusals
 from portal.core.phone_numbers import NotANumber
 from portal.jobs.models import Outbox
 from portal.permissions import BuiltinRole
@@ -175,3 +175,19 @@ def test_the_constraint_is_the_judge_when_two_come_at_once(create: Create, monke
         create("101")
 
     assert create("102").number == "102"
+
+
+def test_a_logon_keeps_every_letter_of_the_name(create: Create) -> None:
+    extension = create("102", email="ay@elsewhere.example", first_name="Ayşe", last_name="Yılmaz")
+
+    assert extension.user.username == "ayse.yilmaz@alpha.example"
+
+
+@pytest.mark.feature("EXT-01", "EXT-02")
+def test_every_fault_is_told_at_once(create: Create, agent: User) -> None:
+    create("102", email=agent.email)
+
+    with pytest.raises(Refusals) as refused:
+        create("101", email=agent.email, mobile="12")
+
+    assert set(refused.value.errors) == {"number", "mobile", "email"}

@@ -204,7 +204,7 @@ def test_contents_are_counted_inside_the_working_copy(centre: ServiceTemplate) -
 
     found = {content.label: content.count for content in contents_of(centre.working_copy)}
 
-    assert found["Role"] == roles
+    assert found["Roles"] == roles
     assert connection.schema_name == "public"
 
 
