@@ -23,9 +23,12 @@ def limit_reached(tenant: Tenant, sku: Limit, *, used: int, limit: int) -> Limit
     return LimitReached(with_offer(tenant, sentence))
 
 
-def with_offer(tenant: Tenant, sentence: str) -> SafeString:
-    """`sentence` as safe HTML, with the provider's link to get more behind it."""
-    return _with_link(sentence, _stored(tenant, LINK) or _own_page())
+def with_offer(tenant: Tenant, sentence: str, *, page: str = "") -> SafeString:
+    """`sentence` as safe HTML, with the provider's link to get more behind it.
+
+    Where the provider gave none, it leads to `page`, or to the company's limits.
+    """
+    return _with_link(sentence, _stored(tenant, LINK) or page or _own_page())
 
 
 def _with_link(sentence: str, link: str) -> SafeString:

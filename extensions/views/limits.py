@@ -18,4 +18,6 @@ class LimitsPage(Page):
     def context(self) -> dict[str, Any]:
         tenant: Any = connection.tenant
         link = (tenant.platform_settings or {}).get(LINK, {}).get("value") or ""
+        if not link and not tenant.is_management and self.request.user.may(Perm.VISIT_OPEN):
+            link = reverse("orders:buying")
         return {"limits": limits_in_use(), "link": link, "start": reverse("home")}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Func, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from extensions.models import Extension
@@ -12,6 +12,9 @@ from licensing.models.bulk import AssignmentRow, AssignmentTemplate
 from tenants.limits import Limit, limit_of
 from tenants.models import Sku, SkuKind
 from tenants.skus import MOBILE_NUMBER, NUMBER, PHONE_SYSTEM
+
+# How many extensions there are, asked along with the licences.
+_THERE = Subquery(Extension.objects.order_by().values(n=Func("pk", function="COUNT")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +59,24 @@ def needs_of(template: AssignmentTemplate, *, users: int | None = None, numbers:
         wanted[NUMBER] = numbers
     pool = Pool.objects.filter(sku=OuterRef("code"))
     skus = Sku.objects.filter(code__in=wanted).order_by("position")
-    skus = skus.annotate(used=Subquery(pool.values("used")), free=Subquery(pool.values(left=F("bought") - F("used"))))
-    needs = [
-        Need(sku.code, sku.name, wanted[sku.code], 0 if sku.used is None else sku.free)  # no pool: none was ever bought
-        for sku in skus
-    ]
-    room = room_left()
+    skus = skus.annotate(
+        used=Subquery(pool.values("used")), free=Subquery(pool.values(left=F("bought") - F("used"))), there=_THERE
+    )
+    needs, there = [], 0
+    for sku in skus:
+        there = sku.there or 0
+        have = 0 if sku.used is None else sku.free  # no pool: none was ever bought
+        needs.append(Need(sku.code, sku.name, wanted[sku.code], have))
+    limit = limit_of(connection.tenant, Limit.EXTENSIONS)
+    room = None if limit is None else max(0, limit - there)
     if room is not None and room < users:
         needs.insert(0, Need("", _("Extensions that the company may have"), users, room))
     return needs
+
+
+def shortages(template: AssignmentTemplate) -> list[Need]:
+    """The licences of which a run of `template` would find too few now; two queries."""
+    return [need for need in needs_of(template) if need.short]
 
 
 def room_left() -> int | None:

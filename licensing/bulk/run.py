@@ -13,7 +13,7 @@ from extensions.services.configuration import configuration_changed
 from extensions.services.counting import extensions_changed
 from licensing.bulk.checking import check_rows, facts
 from licensing.bulk.chunk import Stretch, assign_stretch
-from licensing.bulk.needs import needs_of
+from licensing.bulk.needs import shortages
 from licensing.bulk.notice import tell_the_starter
 from licensing.bulk.states import BULK_MOVES
 from licensing.models.bulk import AssignmentRow, AssignmentTemplate, BulkMode, BulkState, RowState
@@ -105,7 +105,7 @@ def _shortage(template: AssignmentTemplate) -> Sentence | None:
     """What was missing in the end, where all or nothing was wanted and no row says so itself."""
     if template.mode == BulkMode.SKIP or template.wrong:
         return None
-    short = [need for need in needs_of(template) if need.short]
+    short = shortages(template)
     return Sentence(TOO_FEW, {"needs": " ".join(map(str, short))}) if short else None
 
 

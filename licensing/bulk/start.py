@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from licensing.bulk.checking import check_rows
 from licensing.bulk.drafts import lock_draft
-from licensing.bulk.needs import Need, needs_of
+from licensing.bulk.needs import Need, shortages
 from licensing.bulk.states import BULK_MOVES
 from licensing.models.bulk import AssignmentTemplate, BulkMode, BulkState
 from portal.accounts.models import User
@@ -71,7 +71,7 @@ def refuse_to_start(template: AssignmentTemplate, mode: BulkMode) -> None:
                 template.wrong,
             ) % {"n": template.wrong}
         )  # fmt: skip
-    short = [need for need in needs_of(template) if need.short]
+    short = shortages(template)
     if short:
         raise LicencesAreMissing(short)
 

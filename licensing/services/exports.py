@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from extensions.models import Extension, OutsideNumber
 from extensions.selectors import OutsideNumberOf
+from licensing.headings import NUMBERS, PROVISIONED
 from licensing.models import ExportKind, PreparedExport
 from licensing.selectors import AddonNames
 from portal.accounts.models import User
@@ -21,10 +22,7 @@ AT_ONCE = 5000  # rows; more are made in the background
 LASTS = timedelta(hours=24)
 TASK = "licensing.make_export"
 SUFFIXES = {ExportKind.EXTENSIONS: "provisioned_extension", ExportKind.NUMBERS: "available_number"}
-HEADINGS = {
-    ExportKind.EXTENSIONS: ["Ext Key", "Number", "User", "Addon License details"],
-    ExportKind.NUMBERS: ["Number", "Type", "Country", "State", "Assigned to"],
-}
+HEADINGS = {ExportKind.EXTENSIONS: PROVISIONED, ExportKind.NUMBERS: NUMBERS}
 
 Row = tuple[object, ...]
 

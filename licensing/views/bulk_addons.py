@@ -20,7 +20,7 @@ class ExtensionsAddons(ChoiceFirst):
 
     permission = Perm.LICENCE_UPDATE
     title = _("Change Addons")
-    text = _("Each extension uses one licence of the add-on; what is taken away is available again at once.")
+    text = _("Each extension uses one license of the add-on; what is taken away is available again at once.")
     skipped_because = _("they have it already, or have none to take away")
     asked = "addon"
     choice: AddonChoice

@@ -14,7 +14,7 @@ class OrderPage(VisitPage, abstract=True):
     """A visit to the page `place` of the company's own part of the portal; `sku` where that page is about one."""
 
     permission = Perm.VISIT_OPEN
-    lead = _("Licences are ordered on the host of your provider. You go there as a guest for 30 minutes at most.")
+    lead = _("Licenses are ordered on the host of your provider. You go there as a guest for 30 minutes at most.")
     place = "cap:licences"
     sku = ""
 
@@ -28,7 +28,7 @@ class Buying(OrderPage):
     """What the company has bought, and more of it."""
 
     permission = Perm.VISIT_OPEN
-    heading = _("Buy licences")
+    heading = _("Buy licenses")
 
 
 class BuyExtensions(OrderPage):

@@ -75,7 +75,7 @@ class Ledger(ListPage):
     partial = "licensing/_ledger_table.html"
     table = LedgerTable
     filter = LedgerFilter
-    export_name = "licence-ledger"
+    export_name = "license-ledger"
 
     def rows(self) -> QuerySet[LedgerEntry]:
         return ledger()

@@ -15,6 +15,7 @@ from extensions.selectors import next_free_number
 from extensions.services.shapes import NUMBER
 from licensing.forms.provision import AssignForm, ProvisionForm
 from licensing.services.provision import Preview, assign_users, preview_range, provision_range
+from licensing.views.offers import offer_more
 from portal.core.pages import FormPage, Page
 from portal.permissions import Perm
 
@@ -59,6 +60,7 @@ class ProvisionPreview(Page):
             "named": preview.clashes[:NAMED],
             "unnamed": max(0, len(preview.clashes) - NAMED),
             "asked": True,
+            "offer": offer_more(self.request.user, str(preview.shortage)) if preview.shortage else "",
         }
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from licensing.bulk.reading.refusals import UnreadableFile
+from licensing.headings import PROVISIONED
 
 # Keys of the three cells; problems name them, too.
 EXT_KEY, PERSON, NUMBER = "ext_key", "person", "number"
@@ -26,6 +27,7 @@ class Kind(TextChoices):
 PEOPLE = {Kind.NAME: "User's Name", Kind.UUID: "Identity UUID"}
 _KNOWN = {heading.casefold(): key for key, heading in HEADINGS.items()}
 _KNOWN_PEOPLE = {heading.casefold(): kind for kind, heading in PEOPLE.items()}
+_DOWNLOAD = frozenset(cell.casefold() for cell in PROVISIONED)
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'"})
 
 
@@ -61,6 +63,12 @@ def columns_of(heading: Sequence[str]) -> Columns:
     while cells and not cells[-1].strip():
         cells.pop()  # spreadsheets leave empty columns at the end
     unknown = [cell for cell in cells if not known_in([cell])]
+    if unknown and {plain(cell) for cell in cells} >= _DOWNLOAD:
+        raise UnreadableFile(
+            _("This is the download of provisioned extensions: it lists extensions that exist, and bulk assignment "
+              "makes new ones. Take the sample file “By user's name” and fill that in, or “By identity UUID” where "
+              "several people have one name.")
+        )  # fmt: skip
     if unknown:
         names = ", ".join(f"“{cell.strip()[:60]}”" if cell.strip() else _("(empty)") for cell in unknown[:10])
         raise UnreadableFile(

@@ -6,10 +6,13 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from licensing.bulk.needs import Need
 from licensing.bulk.selectors import templates_with_addon_names
 from licensing.bulk.states import BUTTONS
 from licensing.models import AssignmentTemplate, BulkState
+from licensing.views.offers import offer_more
 from portal.core.chips import chip_of
 from portal.permissions import Perm
 
@@ -55,3 +58,8 @@ class OneTemplate:
         """What every template of these pages shows."""
         row = self.template_row
         return {"shown": row, "state": chip_of(BulkState(row.state)), "may_change": self.may_change}
+
+    def shortage(self, short: list[Need]) -> dict[str, Any]:
+        """Where a run finds too few licenses: `short`, and `offer`, a sentence with the link to get more."""
+        told = _("There are too few licenses to assign everybody.")
+        return {"short": short, "offer": offer_more(self.request.user, told) if short else ""}

@@ -32,7 +32,8 @@ class StartRun(OneTemplate, FormPage):
     form_class = StartForm
 
     def context(self) -> dict[str, Any]:
-        return {**self.shared(), "plan": dry_run(self.template_row)}
+        plan = dry_run(self.template_row)
+        return {**self.shared(), **self.shortage(plan.short), "plan": plan}
 
     def perform(self, form: StartForm) -> str:
         mode = BulkMode(form.cleaned_data["mode"])

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from licensing.bulk.checking import check_rows
 from licensing.bulk.drafts import demand_draft
 from licensing.bulk.error_file import heading_and_rows
+from licensing.bulk.needs import shortages
 from licensing.bulk.selectors import report_rows
 from licensing.bulk.states import USERS
 from licensing.bulk.users import add_file, add_user, remove_file, remove_user, remove_wrong_rows
@@ -57,7 +58,12 @@ class TemplateUsers(OneTemplate, ListPage):
 
     def context(self) -> dict[str, Any]:
         files = list(self.template_row.files.order_by("pk")) if self.may_change else []
-        return {**self.shared(), "form": self.form or FileForm(), "files": files, "upload_url": self.url("upload")}
+        row = self.template_row
+        short = shortages(row) if self.is_draft and row.total > row.wrong else []
+        return {
+            **self.shared(), **self.shortage(short),
+            "form": self.form or FileForm(), "files": files, "upload_url": self.url("upload"),
+        }  # fmt: skip
 
 
 class UploadFile(TemplateUsers):

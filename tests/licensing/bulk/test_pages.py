@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from licensing.bulk.limits import MOST_BYTES
 from licensing.models import AssignmentTemplate
-from tenants.door import inside
+from tenants.door import inside, inside_management
 from tenants.models import Tenant
 from tests.licensing.bulk.conftest import HEADING
 from tests.licensing.bulk.pages import BASE, address, upload
@@ -120,6 +120,54 @@ def test_every_problem_of_a_file_is_shown_with_its_row_and_column_and_downloaded
     )
     assert "Number: A number has 6 to 15 digits" in lines[2]
     assert upload(look, template, file.encode()).status_code == 302
+
+
+@pytest.mark.feature("BLK-06", "BLK-08")
+def test_where_the_file_is_chosen_stands_which_one_and_that_it_makes_new_extensions_only(
+    look: Client, made: Make
+) -> None:
+    page = look.get(address(made(), "users")).content.decode()
+
+    chosen = page.split('class="assign-which"')[1].split("</form>")[0]
+    assert "the columns Ext Key, User&#x27;s Name or Identity UUID, and Number" in chosen.replace("'", "&#x27;")
+    assert [f'href="{BASE}sample/{kind}/"' in chosen for kind in ("name", "uuid")] == [True, True]
+    assert "makes a new extension" in chosen
+    assert "must not be in use yet" in chosen
+
+
+@pytest.mark.feature("BLK-22")
+def test_rows_are_not_called_fine_while_licenses_are_short(
+    look: Client, made: Make, people: Callable, bought: Callable
+) -> None:
+    people("Tony", "Jane")
+    bought(phone_system=2, team_chat=1)
+    template = made("201,Tony,\n202,Jane,\n", addons=("team_chat",))
+
+    short = look.get(address(template, "users")).content.decode()
+    bought(phone_system=3, team_chat=2)
+    enough = look.get(address(template, "users")).content.decode()
+
+    assert "fine" not in short.split("note-title")[1].split("</div>")[0]
+    assert "all of them are fine" not in short
+    assert "Phone System: 2 needed, 1 available." in short
+    assert "Team Chat: 2 needed, 1 available." in short
+    assert '<a href="/licences/buy/">Get more</a>' in short
+    assert "2 rows, and all of them are fine." in enough
+    assert "Get more" not in enough
+
+
+@pytest.mark.feature("BLK-22", "TEN-06")
+def test_the_companys_own_limit_is_a_shortage_as_well(
+    look: Client, made: Make, people: Callable, plenty: None, alpha_now: Tenant
+) -> None:
+    people("Tony", "Jane")
+    template = made("201,Tony,\n202,Jane,\n")
+    with inside_management():
+        Tenant.objects.filter(pk=alpha_now.pk).update(max_extensions=2)
+
+    page = look.get(address(template, "users")).content.decode()
+
+    assert "Extensions that the company may have: 2 needed, 1 available." in page
 
 
 @pytest.mark.feature("BLK-10", "BLK-13", "BLK-15", "BLK-27")

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from licensing.bulk.limits import MOST_BYTES, MOST_USERS
 from licensing.bulk.reading import Kind, UnreadableFile, read_file
 from licensing.bulk.samples import sample
+from licensing.headings import PROVISIONED
 from portal.core.csv import lines
 
 TEXT = "Ext Key,User's Name,Number\r\n101,Tony,+6512345678\r\n102,Jane,\r\n"
@@ -170,6 +171,18 @@ def test_a_badly_copied_uuid_is_a_problem_of_its_row_and_not_a_name() -> None:
 )
 def test_a_file_that_cannot_be_taken_is_told_why_and_where(content: bytes, words: str) -> None:
     assert words in refusal(content)
+
+
+@pytest.mark.feature("BLK-07", "EXP-02")
+@pytest.mark.parametrize("between", [",", ";", "\t"])
+def test_the_download_of_provisioned_extensions_is_told_apart_and_the_sample_named(between: str) -> None:
+    downloaded = "\n".join([between.join(PROVISIONED), between.join(["101", "", "Tony", "Team Chat"])])
+
+    told = refusal(downloaded.encode())
+
+    assert told.startswith("This is the download of provisioned extensions")
+    assert "Take the sample file “By user's name”" in told
+    assert "“User”" in refusal(f"Ext Key{between}User\n101{between}Tony".encode())
 
 
 @pytest.mark.feature("BLK-13")

@@ -129,6 +129,7 @@ def test_a_shortage_blocks_the_start_and_is_named_with_its_figures(
     answer = look.post(address(template, "assign"), {"mode": "all"})
 
     assert "too few licenses" in shown
+    assert '<a href="/licences/buy/">Get more</a>' in shown
     assert "<button" not in shown.split('class="work-main"')[1].split("</main>")[0]
     assert answer.status_code == 422
     assert "Team Chat: 2 needed, 1 available." in answer.content.decode()

@@ -184,5 +184,11 @@ def test_the_company_sees_its_limits_and_what_is_used(browser_of: Browser, alpha
     assert "no limit" in page
 
 
+@pytest.mark.feature("TEN-07")
+def test_whoever_may_buy_gets_more_from_there(browser_of: Browser, alpha: Tenant, owner: User, manager: User) -> None:
+    assert 'href="/licences/buy/"' in browser_of(owner, alpha).get("/limits/").content.decode()
+    assert "Ask your provider" in browser_of(manager, alpha).get("/limits/").content.decode()
+
+
 def test_an_agent_does_not_see_the_limits(browser_of: Browser, alpha: Tenant, agent: User) -> None:
     assert browser_of(agent, alpha).get("/limits/").status_code == 403
