@@ -7,4 +7,4 @@ from portal.audit.registry import audited
 
 audited(Customer, label=_("Customer"))
 audited(Contact, label=_("Contact"))
-audited(Purchase, label=_("Licences bought"))
+audited(Purchase, label=_("Licenses bought"))

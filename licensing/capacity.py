@@ -41,8 +41,8 @@ class Shortage:
 
     def __str__(self) -> str:
         return ngettext(
-            "%(name)s: %(need)d licence is needed, %(have)d are free.",
-            "%(name)s: %(need)d licences are needed, %(have)d are free.",
+            "%(name)s: %(need)d license is needed, %(have)d are free.",
+            "%(name)s: %(need)d licenses are needed, %(have)d are free.",
             self.need,
         ) % {"name": self.name, "need": self.need, "have": self.have}
 

@@ -26,7 +26,7 @@ def _addons() -> list[tuple[str, str]]:
 
 
 class ProvisionedFilter(FindExtensions):
-    licence = ChoiceFilter(label=_("Licence"), choices=_addons, method="with_addon", empty_label=_("Any"))
+    licence = ChoiceFilter(label=_("License"), choices=_addons, method="with_addon", empty_label=_("Any"))
     number = ChoiceFilter(
         label=_("Outside number"),
         method="with_number",
@@ -72,7 +72,7 @@ class NumberFilter(PortalFilterSet):
 
 class LedgerFilter(PortalFilterSet):
     q = django_filters.CharFilter(label=_("Search extension or person"), method="search")
-    licence = ChoiceFilter(label=_("Licence"), field_name="sku", choices=_licences, empty_label=_("Any"))
+    licence = ChoiceFilter(label=_("License"), field_name="sku", choices=_licences, empty_label=_("Any"))
     counter = ChoiceFilter(label=_("Count"), choices=Counter.choices, empty_label=_("Any"))
     reason = ChoiceFilter(label=_("Why"), choices=Reason.choices, empty_label=_("Any"))
 

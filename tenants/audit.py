@@ -30,7 +30,7 @@ audited(Tenant, label=_("Tenant"), ignore=["fingerprint", "db_role", "extensions
 audited(Domain, label=_("Tenant address"))
 audited(Platform, label=_("Platform settings"), ignore=["last_instance", "last_template"])
 audited(ServiceTemplate, label=_("Service template"))
-audited(Sku, label=_("Licence"))
+audited(Sku, label=_("License"))
 audited(Price, label=_("Price"))
 audited(RegisteredNumber, label=_("Outside number of the platform"), ignore=["noticed_at"])
 audited(TemplateVersion, label=_("Template version"))

@@ -13,7 +13,7 @@ MOST = 100_000
 class QuantityForm(PortalForm):
     """How many licences: a whole number, at least 1 (PLT-10)."""
 
-    quantity = forms.IntegerField(label=_("Number of licences"), min_value=1, max_value=MOST, required=True)
+    quantity = forms.IntegerField(label=_("Number of licenses"), min_value=1, max_value=MOST, required=True)
     submit_label = _("Show the price")
 
     def __init__(self, *args: Any, cancelling: bool, **kwargs: Any) -> None:
@@ -21,7 +21,7 @@ class QuantityForm(PortalForm):
         if cancelling:
             self.submit_label = _("Show the new price")
         self.fields["quantity"].help_text = (
-            _("So many fewer than now. Licences in use cannot be cancelled.")
+            _("So many fewer than now. Licenses in use cannot be cancelled.")
             if cancelling
             else _("So many more than now. You see the price before anything is bought.")
         )

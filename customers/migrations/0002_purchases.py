@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name="Purchase",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("sku", models.CharField(max_length=40, verbose_name="Licence")),
+                ("sku", models.CharField(max_length=40, verbose_name="License")),
                 ("name", models.CharField(max_length=60, verbose_name="Type")),
                 ("edition", models.CharField(blank=True, max_length=80, verbose_name="Edition")),
                 ("quantity", models.IntegerField(verbose_name="Number")),

@@ -46,7 +46,7 @@ class Purchase(models.Model):
     state: str  # a PurchaseState, on rows of `with_state`
 
     tenant = models.ForeignKey("tenants.Tenant", models.CASCADE, related_name="purchases")
-    sku = models.CharField(_("Licence"), max_length=40)
+    sku = models.CharField(_("License"), max_length=40)
     name = models.CharField(_("Type"), max_length=60)
     edition = models.CharField(_("Edition"), max_length=80, blank=True)
     quantity = models.IntegerField(_("Number"))

@@ -79,9 +79,9 @@ def _change(tenant: Tenant, offer: Offer, change: int, reason: Reason, by: User)
     with inside(tenant, owner=True):
         balance = change_bought(sku=offer.code, change=change, reason=reason, who=str(by))
     if balance is None:
-        raise StillInUse(_("Somebody has taken one of these licences meanwhile. Look again."), field="quantity")
+        raise StillInUse(_("Somebody has taken one of these licenses meanwhile. Look again."), field="quantity")
     if balance - change != offer.bought:
-        raise OrderedMeanwhile(_("Licences were bought or cancelled a moment ago. Look at what there is now."))
+        raise OrderedMeanwhile(_("Licenses were bought or cancelled a moment ago. Look at what there is now."))
     if offer.is_phone_system:
         locked.max_extensions = balance
         locked.save(update_fields=["max_extensions"])
@@ -89,7 +89,7 @@ def _change(tenant: Tenant, offer: Offer, change: int, reason: Reason, by: User)
 
 def _unit(offer: Offer) -> int:
     if offer.bought is None:
-        raise NotForSale(_("This company's licences of this sort are not counted: it needs no more and no fewer."))
+        raise NotForSale(_("This company's licenses of this sort are not counted: it needs no more and no fewer."))
     if offer.unit is None:
         raise NotForSale(
             _("%(name)s has no price in %(currency)s yet.") % {"name": offer.name, "currency": offer.currency}

@@ -27,7 +27,7 @@ class PurchaseTable(PortalTable):
     numeric = ("quantity", "price")
     secondary = ("edition", "price", "bought_by")
     empty_title = _("Nothing bought yet")
-    empty_text = _("Every purchase of licences is kept here, also after it was cancelled.")
+    empty_text = _("Every purchase of licenses is kept here, also after it was cancelled.")
 
     def value_duration(self, record: Purchase) -> str:
         start = date_format(record.starts, "SHORT_DATE_FORMAT")

@@ -78,7 +78,7 @@ class CapHistory(OfTenant, ListPage):
     template = "cap/history.html"
     partial = "cap/_history_table.html"
     table = PurchaseTable
-    export_name = "licence-history"
+    export_name = "license-history"
 
     def rows(self) -> QuerySet:
         return Purchase.objects.of(self.shown).with_state(timezone.now().astimezone(UTC).date())
@@ -148,7 +148,7 @@ class Buy(Order):
 
     def order(self, quote: Quote) -> str:
         buy_licences(tenant=self.shown, offer=self.offer, quote=quote, by=self.request.user, at=timezone.now())
-        return ngettext("%(count)d licence bought.", "%(count)d licences bought.", quote.quantity) % {
+        return ngettext("%(count)d license bought.", "%(count)d licenses bought.", quote.quantity) % {
             "count": quote.quantity
         }
 
@@ -163,6 +163,6 @@ class Cancel(Order):
 
     def order(self, quote: Quote) -> str:
         cancel_licences(tenant=self.shown, offer=self.offer, quote=quote, by=self.request.user, at=timezone.now())
-        return ngettext("%(count)d licence cancelled.", "%(count)d licences cancelled.", quote.quantity) % {
+        return ngettext("%(count)d license cancelled.", "%(count)d licenses cancelled.", quote.quantity) % {
             "count": quote.quantity
         }

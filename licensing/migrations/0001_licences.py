@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             name="LedgerEntry",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("sku", models.CharField(max_length=40, verbose_name="Licence")),
+                ("sku", models.CharField(max_length=40, verbose_name="License")),
                 (
                     "counter",
                     models.CharField(

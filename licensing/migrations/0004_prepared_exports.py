@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("extensions", "Provisioned extensions"), ("numbers", "Available number licences")],
+                        choices=[("extensions", "Provisioned extensions"), ("numbers", "Available number licenses")],
                         max_length=10,
                     ),
                 ),

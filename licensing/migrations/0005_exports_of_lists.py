@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 choices=[
                     ("extensions", "Provisioned extensions"),
-                    ("numbers", "Available number licences"),
+                    ("numbers", "Available number licenses"),
                     ("list", "List"),
                 ],
                 max_length=10,

@@ -9,7 +9,7 @@ from portal.core.cloning import Clone
 
 class ExportKind(models.TextChoices):
     EXTENSIONS = "extensions", _("Provisioned extensions")
-    NUMBERS = "numbers", _("Available number licences")
+    NUMBERS = "numbers", _("Available number licenses")
     LIST = "list", _("List")
 
 

@@ -32,7 +32,7 @@ class LedgerEntry(models.Model):
 
     clone = Clone.EMPTY
 
-    sku = models.CharField(_("Licence"), max_length=40)
+    sku = models.CharField(_("License"), max_length=40)
     counter = models.CharField(_("Count"), max_length=6, choices=Counter.choices)
     change = models.IntegerField(_("Change"))
     balance = models.IntegerField(_("Afterwards"), null=True)

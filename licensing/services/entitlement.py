@@ -36,7 +36,7 @@ def set_bought(counts: Mapping[str, int | None], *, reason: Reason) -> None:
 
     Needs the owner of the schema: `inside(tenant, owner=True)`.
     """
-    below = BelowUse(_("More licences are in use than would be left. Delete extensions or take add-ons away first."))
+    below = BelowUse(_("More licenses are in use than would be left. Delete extensions or take add-ons away first."))
     skus = sorted(counts)
     lock_pools(skus)
     with refusing({"pool_used_within_bought": below}), connection.cursor() as cursor:

@@ -16,7 +16,7 @@ class LedgerTable(PortalTable):
     """Its rows come from `selectors.ledger`."""
 
     at = tables.Column(verbose_name=_("When"))
-    licence = tables.Column(verbose_name=_("Licence"))
+    licence = tables.Column(verbose_name=_("License"))
     counter = tables.Column(verbose_name=_("Count"))
     change = tables.Column(verbose_name=_("Change"))
     balance = tables.Column(verbose_name=_("Afterwards"))
@@ -28,7 +28,7 @@ class LedgerTable(PortalTable):
     numeric = ("change", "balance")
     secondary = ("counter", "extension", "by")
     empty_title = _("No changes yet")
-    empty_text = _("Whenever licences are bought, used or given back, a row here says so.")
+    empty_text = _("Whenever licenses are bought, used or given back, a row here says so.")
 
     def value_counter(self, record: LedgerEntry) -> str:
         return record.get_counter_display()

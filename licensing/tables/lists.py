@@ -28,12 +28,12 @@ class ProvisionedTable(ExtensionCells):
     outside = tables.Column(verbose_name=_("Number"))
     addons = tables.Column(verbose_name=_("Add-ons"), order_by=("addon_names",))
     status = tables.Column(verbose_name=_("Status"), order_by=("state",))
-    manage = tables.Column(verbose_name=_("Licences"), orderable=False)
+    manage = tables.Column(verbose_name=_("Licenses"), orderable=False)
 
     default_sort = "number"
     secondary = ("user", "outside", "addons", "status")
     empty_title = _("Nothing provisioned yet")
-    empty_text = _("Provisioning makes extensions from your free Phone System licences and gives them to people.")
+    empty_text = _("Provisioning makes extensions from your free Phone System licenses and gives them to people.")
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, request=request, **kwargs)
@@ -46,7 +46,7 @@ class ProvisionedTable(ExtensionCells):
     def _button(self) -> str:
         """The row's button, with gaps for the extension's number."""
         address = escape(reverse("licensing:extension", args=["00000"])).replace("00000", "%s")
-        words, about = escape(gettext("Manage")), escape(gettext("Manage licences of %(number)s"))
+        words, about = escape(gettext("Manage")), escape(gettext("Manage licenses of %(number)s"))
         return (
             f'<a class="btn btn-sm" href="{address}" aria-label="{about.replace("%(number)s", "%s")}">'
             f"{icon('adjustments')}{words}</a>"
@@ -69,7 +69,7 @@ class NumberTable(PortalTable):
     default_sort = "number"
     secondary = ("country", "assigned", "kind")
     empty_title = _("No outside numbers yet")
-    empty_text = _("Your provider gives you outside numbers. Each one that rings an extension needs a number licence.")
+    empty_text = _("Your provider gives you outside numbers. Each one that rings an extension needs a number license.")
 
     def value_number(self, record: OutsideNumber) -> str:
         return record.e164

@@ -19,7 +19,7 @@ AREAS = {
     "job": _("Background jobs"),
     "request": _("Tenant requests"),
     "tenant": _("Tenants"),
-    "order": _("Orders of licences"),
+    "order": _("Orders of licenses"),
     "template": _("Service templates"),
     "pbx": _("PBXs"),
     "platform": _("Platform"),
@@ -42,7 +42,7 @@ AREAS = {
     "check": _("Configuration check"),
     "setting": _("Telephone system"),
     "support": _("Support sessions"),
-    "licence": _("Licences"),
+    "licence": _("Licenses"),
     "visit": _("Visits"),
 }
 COLUMNS = ("read", "create", "update", "delete")

@@ -56,7 +56,7 @@ def _facts(entry: LogEntry) -> list[dict[str, str]]:
         (_("User"), entry.user_name or "–"),
         (_("Person behind it"), entry.acting_name),
         (_("IP"), entry.remote_addr or "–"),
-        (_("Date Time"), f"{date_format(at, 'DATE_FORMAT')} {at:%H:%M:%S} {at.tzname()}"),
+        (_("Date Time"), f"{date_format(at, 'SHORT_DATE_FORMAT')} {at:%H:%M:%S} {at.tzname()}"),
         (_("Action"), entry.get_verb_display()),
         (_("Table"), entry.table_text),
         (_("Message"), entry.message_text),

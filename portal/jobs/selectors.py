@@ -76,7 +76,7 @@ def facts_of(job: Job) -> list[dict[str, Any]]:
 
 
 def _moment(at: Any) -> str:
-    return date_format(timezone.localtime(at), "DATETIME_FORMAT") if at else ""
+    return date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT") if at else ""
 
 
 def _duration(step: Step) -> str:

@@ -99,7 +99,7 @@ TENANT: tuple[Group, ...] = (
             Entry(_("Users"), "accounts:users", "users", Perm.USER_READ),
             Entry(_("Roles"), "accounts:roles", "shield-check", Perm.USER_READ),
             Entry(
-                _("Licences"), "licensing:licences", "license", Perm.LICENCE_READ, _("organization, add-ons, numbers")
+                _("Licenses"), "licensing:licences", "license", Perm.LICENCE_READ, _("organization, add-ons, numbers")
             ),
         ),
     ),

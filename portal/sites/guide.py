@@ -81,7 +81,7 @@ MORE = Group(
     _("More of the telephone system"),
     (
         Topic("live-board", _("The live board"), "extensions:live", ("/live/", "/me/panel/")),
-        Topic("licences", _("Licences, add-ons and numbers"), "licensing:licences", ("/licences/",)),
+        Topic("licences", _("Licenses, add-ons and numbers"), "licensing:licences", ("/licences/",)),
         Topic("phones", _("Telephones"), "extensions:phones", ("/phones/",)),
         Topic("conference-rooms", _("Conference rooms"), "extensions:conference_rooms", ("/conference/",)),
         Topic("feature-codes", _("Feature codes"), "extensions:feature_codes", ("/settings/feature-codes/",)),
@@ -90,7 +90,7 @@ MORE = Group(
 )
 ORDERS = Group(
     _("Customer Access Portal"),
-    (Topic("customer-access", _("Buying and cancelling licences"), "orders:buying", ("/cap/",)),),
+    (Topic("customer-access", _("Buying and cancelling licenses"), "orders:buying", ("/cap/",)),),
 )
 INSTALLATION = (
     Group(

@@ -62,7 +62,7 @@ def _visited(request: HttpRequest) -> tuple[Section, ...]:
     return tuple(
         Section(
             str(_("My company")),
-            (Item(str(_("Licences")), reverse("cap:licences", args=[one.instance_number]), "packages"),),
+            (Item(str(_("Licenses")), reverse("cap:licences", args=[one.instance_number]), "packages"),),
         )
         for one in home
     )

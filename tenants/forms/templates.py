@@ -66,7 +66,7 @@ class TemplateForm(PortalForm):
             Fieldset(_("What it is"), *first, "description", "services", "product", "country"),
             Fieldset(_("Price and limits"), "price", "currency", "max_extensions", "max_channels"),
             Fieldset(_("Further limits"), *further),
-            Fieldset(_("Included add-on licences"), *included),
+            Fieldset(_("Included add-on licenses"), *included),
             Fieldset(_("Who gets it, and when"), "audience", "start", "approval"),
         )
 

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("base", "Base licence"), ("addon", "Add-on"), ("number", "Number licence")],
+                        choices=[("base", "Base license"), ("addon", "Add-on"), ("number", "Number license")],
                         max_length=6,
                         verbose_name="Type",
                     ),

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="servicetemplate",
             name="addons",
-            field=models.JSONField(blank=True, default=dict, verbose_name="Included add-on licences"),
+            field=models.JSONField(blank=True, default=dict, verbose_name="Included add-on licenses"),
         ),
         migrations.AddField(
             model_name="templateversion",

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SkuKind(models.TextChoices):
-    BASE = "base", _("Base licence")
+    BASE = "base", _("Base license")
     ADDON = "addon", _("Add-on")
-    NUMBER = "number", _("Number licence")
+    NUMBER = "number", _("Number license")
 
 
 class Sku(models.Model):

@@ -43,7 +43,7 @@ class ServiceTemplate(models.Model):
     max_extensions = models.IntegerField(_("Extensions"), default=50)
     max_channels = models.IntegerField(_("Channels"), default=10)
     limits = models.JSONField(_("Further limits"), default=dict, blank=True)  # by SKU, as on the tenant (TEN-06)
-    addons = models.JSONField(_("Included add-on licences"), default=dict, blank=True)  # how many, by code (TPL-02)
+    addons = models.JSONField(_("Included add-on licenses"), default=dict, blank=True)  # how many, by code (TPL-02)
     state = models.CharField(max_length=10, choices=TemplateState.choices, default=TemplateState.DRAFT)
     audience = models.CharField(_("Offered to"), max_length=12, choices=Audience.choices, default=Audience.OPERATOR)
     is_default = models.BooleanField(_("Default"), default=False)

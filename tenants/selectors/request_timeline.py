@@ -89,7 +89,7 @@ def _scheduled_sentence(request: SubscriptionRequest) -> str:
 
 def _moment(at: datetime | None) -> str:
     local = localtime(at)
-    return f"{date_format(local, 'DATETIME_FORMAT')} ({local.tzname()})"
+    return f"{date_format(local, 'SHORT_DATETIME_FORMAT')} ({local.tzname()})"
 
 
 def _lines(request: SubscriptionRequest, job: Job | None, *, public: bool, technical: bool) -> list[dict[str, Any]]:
@@ -115,7 +115,7 @@ def _move_line(move: RequestMove, *, last: bool, public: bool) -> dict[str, Any]
         "title": _("Creation started") if state == R.PROVISIONING else state.label,
         "state": Chip("", look.tone, look.icon),
         "at": move.at,
-        "duration": date_format(localtime(move.at), "DATE_FORMAT"),
+        "duration": date_format(localtime(move.at), "SHORT_DATE_FORMAT"),
         "detail": "" if public else who,
     }
 

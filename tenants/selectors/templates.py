@@ -26,7 +26,7 @@ def template_facts(template: ServiceTemplate) -> list[dict[str, Any]]:
         {"label": _("Country"), "value": countries.name(template.country) if template.country else _("Any")},
         {"label": _("Extensions"), "value": template.max_extensions},
         {"label": _("Channels"), "value": template.max_channels},
-        {"label": _("Add-on licences"), "value": addons_in_words(template.addons) or _("None")},
+        {"label": _("Add-on licenses"), "value": addons_in_words(template.addons) or _("None")},
         {"label": _("Start"), "value": template.get_start_display()},
         {"label": _("Approval"), "value": template.get_approval_display()},
         {"label": _("Working copy"), "value": template.working_copy.schema_name, "mono": True},

@@ -39,7 +39,7 @@ def request_of(tenant: Tenant) -> SubscriptionRequest | None:
 
 def facts_of(tenant: Tenant, request: SubscriptionRequest | None) -> list[dict[str, Any]]:
     """The facts of one tenant of `tenants_listed`, as the facts list shows them."""
-    created = date_format(localtime(tenant.created_at), "DATETIME_FORMAT")
+    created = date_format(localtime(tenant.created_at), "SHORT_DATETIME_FORMAT")
     facts: list[dict[str, Any]] = [
         {"label": _("Instance"), "value": tenant.instance_number, "mono": True},
         {"label": _("FQDN"), "value": tenant.fqdn, "copy": True},
@@ -95,7 +95,7 @@ def moves_of(tenant: Tenant) -> list[dict]:
             "title": TenantState(move.after).label,
             "state": _without_word(chip_of(TenantState(move.after))),
             "at": move.at,
-            "duration": date_format(localtime(move.at), "DATE_FORMAT"),
+            "duration": date_format(localtime(move.at), "SHORT_DATE_FORMAT"),
             "detail": f"{move.by_name}: {move.reason}" if move.reason else move.by_name,
         }
         for move in found

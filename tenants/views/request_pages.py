@@ -32,7 +32,7 @@ def order_facts(request: SubscriptionRequest) -> list[dict[str, Any]]:
         {"label": _("ANI"), "value": for_people(request.ani)},
         {"label": _("Template"), "value": str(request.template_version)},
         {"label": _("Requester"), "value": str(request.requester)},
-        {"label": _("Submitted"), "value": date_format(localtime(request.submitted_at), "DATETIME_FORMAT")},
+        {"label": _("Submitted"), "value": date_format(localtime(request.submitted_at), "SHORT_DATETIME_FORMAT")},
     ]
 
 

@@ -73,7 +73,7 @@ def provision(page: Page, look: Callable[[Page, str], None]) -> None:
 
 def choose_addons_and_number(page: Page, look: Callable[[Page, str], None]) -> None:
     """Manage → Choose Assigned Addons, then Change Number of the extension."""
-    page.get_by_role("link", name="Manage licences of 451").click()
+    page.get_by_role("link", name="Manage licenses of 451").click()
     page.get_by_role("link", name="Choose Assigned Addons").click()
     page.get_by_label("Team Chat").check()
     page.get_by_label("Mobile App").fill("2")

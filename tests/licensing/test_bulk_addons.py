@@ -53,7 +53,7 @@ def test_too_few_licences_change_nobody(browser_of: Browser, alpha: Tenant, owne
     changed = browser.post(ADDRESS, {"id": ids, "addon": "team_chat", "do": "give", "expected": "1"})
 
     assert (refused.status_code, changed.status_code) == (422, 422)
-    assert "2 licences are needed, 1 are free" in refused.content.decode()
+    assert "2 licenses are needed, 1 are free" in refused.content.decode()
     assert assigned(alpha) == []
 
 

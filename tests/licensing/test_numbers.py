@@ -46,7 +46,7 @@ def test_a_number_needs_a_number_licence(
     bought(license_number=1)
     change_number(extension=desk, number=outside("+6561000001"), by=owner, at=NOON)
 
-    with pytest.raises(NotEnoughLicences, match="Number: 1 licence is needed, 0 are free") as refused:
+    with pytest.raises(NotEnoughLicences, match="Number: 1 license is needed, 0 are free") as refused:
         change_number(extension=create("102"), number=outside("+6561000002"), by=owner, at=NOON)
 
     assert refused.value.field == "number"

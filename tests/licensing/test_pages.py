@@ -35,9 +35,9 @@ def test_manage_organization_lists_licences_with_what_is_left(browser: Client, s
 
     assert "Manage Organization" in browser.get("/").content.decode()
     assert 'href="/licences/" aria-current="page"' in page
-    assert "Phone System Base licence 9 1 / 10" in text(page)
+    assert "Phone System Base license 9 1 / 10" in text(page)
     assert "Team Chat Add-on 2 1 / 3" in text(page)
-    assert "Number Number licence 1 1 / 2" in text(page)
+    assert "Number Number license 1 1 / 2" in text(page)
     assert f'href="{PHONE_SYSTEM}"' in page
     assert 'href="/licences/phone-system/?licence=team_chat"' in page
 
@@ -54,7 +54,7 @@ def test_licences_are_found_by_type_user_and_extension(
 
     assert re.findall(r"<td><b>([^<]+)</b></td>", page) == licences
     assert re.findall(r'licences/phone-system/(\d+)/">', page) == extensions
-    assert ("No licence, user or extension" in page) == (not licences and not extensions)
+    assert ("No license, user or extension" in page) == (not licences and not extensions)
 
 
 @pytest.mark.feature("LIC-14")
@@ -134,7 +134,7 @@ def test_where_everybody_has_an_extension_the_page_leads_to_a_new_user(
         ("2", "20a", "3 to 5 digits"),
         ("2", "100", "101"),
         ("2", "99999", "only 1"),
-        ("10", "201", "10 licences are needed, 9 are free"),
+        ("10", "201", "10 licenses are needed, 9 are free"),
     ],
 )
 def test_while_something_is_wrong_the_button_is_off_and_the_server_refuses(
@@ -158,7 +158,7 @@ def test_the_preview_of_a_possible_range_leaves_the_button_on(browser: Client, s
     preview = browser.get(f"{PHONE_SYSTEM}provision/preview/", {"count": "3", "first": "201"}).content.decode()
 
     assert "3 extensions: 201 to 203" in text(preview)
-    assert "6 Phone System licences are left" in text(preview)
+    assert "6 Phone System licenses are left" in text(preview)
     assert "disabled" not in preview
 
 
@@ -173,7 +173,7 @@ def test_manage_then_choose_assigned_addons(browser: Client, stocked: None, alph
     assert "Team Chat 2 available" in form
     assert done["Location"] == "/extensions/101/"
     assert refused.status_code == 422
-    assert "3 licences are needed, 2 are free" in text(refused.content.decode())
+    assert "3 licenses are needed, 2 are free" in text(refused.content.decode())
     with inside(alpha):
         assert list(AssignedAddon.objects.values_list("pool", "quantity")) == [("device_mobile_app", 3)]
 

@@ -52,11 +52,11 @@ def test_every_way_is_refused_with_have_and_need_when_none_is_left(
 ) -> None:
     bought(phone_system=1)
 
-    with pytest.raises(NotEnoughLicences, match="Phone System: 1 licence is needed, 0 are free"):
+    with pytest.raises(NotEnoughLicences, match="Phone System: 1 license is needed, 0 are free"):
         create("102")
     with pytest.raises(NotEnoughLicences):
         clone_extension(source=desk, number="103", directory_name="Copy", by=owner, at=NOON)
-    with pytest.raises(NotEnoughLicences, match="3 licences are needed, 0 are free") as refused:
+    with pytest.raises(NotEnoughLicences, match="3 licenses are needed, 0 are free") as refused:
         create_range(first="310", count=3, pattern="Desk", skip_used=False, by=owner, at=NOON)
 
     assert [(one.sku, one.have, one.need) for one in refused.value.shortages] == [("phone_system", 0, 3)]
@@ -92,7 +92,7 @@ def test_an_undo_is_refused_when_the_licences_went_elsewhere(
     deletion = delete_object(made, by=owner, at=NOON)
     AssignedAddon.objects.create(extension=desk, pool_id="team_chat")
 
-    with pytest.raises(CannotReturn, match="licences"):
+    with pytest.raises(CannotReturn, match="licenses"):
         undo_deletion(deletion=deletion, by=owner, at=NOON)
     create("103")
     AssignedAddon.objects.all().delete()

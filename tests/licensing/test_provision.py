@@ -64,7 +64,7 @@ def test_a_range_beyond_the_numbers_is_refused(owner: User, first: str, count: i
 def test_too_few_licences_refuse_the_whole_range(bought: Callable[..., None], owner: User) -> None:
     bought(phone_system=3)
 
-    with pytest.raises(NotEnoughLicences, match="5 licences are needed, 2 are free"):
+    with pytest.raises(NotEnoughLicences, match="5 licenses are needed, 2 are free"):
         provision("201", 5, owner)
 
     assert Extension.objects.count() == 1

@@ -15,7 +15,7 @@ class GrantLicences(StepKind):
     """As many base, number and add-on licences as the package includes."""
 
     name = "licences"
-    title = gettext_lazy("Grant the licences of the package")
+    title = gettext_lazy("Grant the licenses of the package")
 
     def apply(self, context: Context) -> str:
         tenant = tenant_of(context)

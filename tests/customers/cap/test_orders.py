@@ -42,7 +42,7 @@ def test_the_price_is_seen_before_anything_is_bought(visitor: Client, count: Cou
 
     assert count()[0] == 50
     assert [amount in page for amount in ("25.00 EUR", "75.00 EUR", "50.00 EUR")] == [True] * 3
-    assert "Buy 10 licences" in page
+    assert "Buy 10 licenses" in page
 
 
 @pytest.mark.feature("PLT-10")

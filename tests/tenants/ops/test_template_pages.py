@@ -71,7 +71,7 @@ def test_add_on_licences_of_a_package_are_typed_frozen_and_shown(ops: Client) ->
     assert template.versions.get().addons == {"team_chat": 5, "device_mobile_app": 2}
     assert template.addons == {"team_chat": 9}
     page = page_of(ops, f"{here}/")
-    assert "With add-on licences: Team Chat × 9" in page
+    assert "With add-on licenses: Team Chat × 9" in page
     assert "<del>Mobile App × 2, Team Chat × 5</del>" in page
     assert 'name="addon_team_chat" value="9"' in page_of(ops, f"{here}/edit/")
     refused = ops.post(f"{here}/edit/", TYPED | {"addon_team_chat": "-1"})

@@ -44,7 +44,7 @@ def test_a_template_shows_name_description_services_limits_and_price(at_form: Cl
 
     for part in ("Office", "About Office", "Queues", "Voicemail", "Up to 25 extensions", "19.50 EUR a month"):
         assert part in shown
-    assert "With add-on licences: Team Chat × 3" in shown
+    assert "With add-on licenses: Team Chat × 3" in shown
 
 
 @pytest.mark.feature("REG-04")

@@ -24,7 +24,15 @@ def test_the_owner_sees_people_calls_and_channels(
 
     page = browser_of(owner, alpha).get("/live/").content.decode()
 
-    for words in ("+44 20 7946 0123 Harbour", "103 Bo", "Incoming", "On a call", "Ready", "Not registered"):
+    for words in (
+        "+44 20 7946 0123 Harbour",
+        "103 Bo",
+        "Incoming",
+        "On a call",
+        "Ready",
+        "Not registered",
+        "Registered extensions",
+    ):
         assert words in page
     assert f'data-since="{began}"' in page, "the duration counts from the answer"
     assert f"<b>1/{alpha.max_channels}</b>" in page

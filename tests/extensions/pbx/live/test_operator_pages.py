@@ -147,7 +147,7 @@ def test_the_monitor_shows_channels_against_limits_registrations_and_failed_jobs
         page = ops.get("/ops/pbx/monitor/", HTTP_HX_REQUEST="true").content.decode()
     channels = ops.get("/ops/tenants/2/channels/").content.decode()
 
-    for words in ("1/1", "All in use", "Live", alpha.name):
+    for words in ("1/1", "All in use", "Live", alpha.name, "Registered devices", "not entered under Telephones"):
         assert words in page
     assert '<td class="numeric">2</td><td class="numeric">1</td>' in page, "two telephones, one failed job"
     assert "<b>1/1</b>" in channels
