@@ -2,36 +2,36 @@
 
 from collections.abc import Collection
 from dataclasses import replace
-from functools import lru_cache
 
-from django.conf import settings
 from django.db import connection
-from redis import Redis
-from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
-from redis.retry import Retry
 
 from extensions.pbx.events import Leg, Parked
 from extensions.pbx.live.calls import calls_of
+from extensions.pbx.live.impatient import impatient_redis
 from extensions.pbx.live.keys import SEPARATOR, live_key
 from extensions.pbx.live.reader import Live, lines_now
-from extensions.pbx.live.wire import read_field
+from extensions.pbx.live.wire import field_of_box, field_of_member, read_field
 
 _CALLS, _SLOTS, _PHONES = (f"{kind}{SEPARATOR}*" for kind in ("leg", "park", "reg"))
 _ALL = 10_000_000  # fields that one answer may hold: the server looks through all of them at once
 
 
-def calls_now(*, numbers: Collection[str] = ()) -> Live:
-    """The active tenant's calls and taken slots, and what the telephones of `numbers` do. Never raises.
+def calls_now(
+    *, numbers: Collection[str] = (), boxes: Collection[int] = (), members: Collection[tuple[int, int]] = ()
+) -> Live:
+    """The active tenant's calls and taken slots, and what the telephones of `numbers` do, what lies in `boxes` and how
+    the (team, extension) of `members` take part. Never raises.
 
     Two round trips; the server looks through the state, and sends nothing of other telephones.
     """
-    live = lines_now(numbers)
+    more = [*map(field_of_box, boxes), *(field_of_member(*member) for member in members)]
+    live = lines_now(numbers, more)
     if not live.link.tells:
         return live
     slug = connection.tenant.schema_name
     try:
-        with _redis().pipeline(transaction=False) as pipe:
+        with impatient_redis().pipeline(transaction=False) as pipe:
             for pattern in (_CALLS, _SLOTS):
                 pipe.hscan(live_key(slug), match=pattern, count=_ALL)
             answers = pipe.execute()
@@ -46,21 +46,9 @@ def calls_now(*, numbers: Collection[str] = ()) -> Live:
 def registered_now() -> int:
     """How many extensions of the active tenant have a registered telephone; 0 where nobody tells."""
     try:
-        _cursor, names = _redis().hscan(
+        _cursor, names = impatient_redis().hscan(
             live_key(connection.tenant.schema_name), match=_PHONES, count=_ALL, no_values=True
         )
     except RedisError:
         return 0
     return len(names)
-
-
-@lru_cache(maxsize=1)
-def _redis() -> Redis:
-    # One short try, as of every page that polls.
-    return Redis.from_url(
-        settings.REDIS_URL,
-        decode_responses=True,
-        socket_connect_timeout=0.3,
-        socket_timeout=1.0,
-        retry=Retry(NoBackoff(), 0),
-    )

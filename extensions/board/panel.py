@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.paginator import Page as Sheet
+from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,11 +16,13 @@ from extensions.board.viewing import Viewer
 from extensions.keys.in_force import KeyInForce, in_force, keys_of_panel
 from extensions.keys.visibility import visibilities
 from extensions.keys.words import ICONS, kind_words
+from extensions.live_selectors import calls_now
 from extensions.looks import LINE_LOOKS, STATUS_LOOKS, LineState, Look
 from extensions.models import Extension, KeyKind, KeyPanel, Presence, StatusKind
-from extensions.pbx.live.reader import Live, live_now
+from extensions.pbx.live.reader import Live
 from extensions.settings.catalogue.presence import Visibility
 
+PER_SHEET = 60  # as many as the larger expansion modules have keys
 _OFF = Look("circle-dashed", "state-out")
 _UNKNOWN = LINE_LOOKS[LineState.UNKNOWN]
 
@@ -40,23 +44,25 @@ class Lamp:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """All lamps, and how far they can be believed."""
+    """The lamps of one sheet, and how far they can be believed."""
 
     live: Live
     lamps: Sequence[Lamp]
+    sheet: Sheet
 
 
-def panel_of_lamps(extension: Extension, *, at: datetime) -> Panel:
-    """The panel of `extension`, which belongs to whoever looks and was read with `key_panel`.
+def panel_of_lamps(extension: Extension, *, at: datetime, sheet: str | int | None = None) -> Panel:
+    """A sheet (the first unless told) of the panel of `extension`, which belongs to whoever looks and was read with
+    `key_panel`.
 
-    Four queries at most, whatever the number of keys.
+    Four queries at most, whatever the number of keys; of the live state only what these lamps show is read.
     """
-    live = live_now()
     panel: KeyPanel | None = getattr(extension, "key_panel", None)
     keys = keys_of_panel(panel) if panel else []
     told = visibilities({key.extension for key in keys if key.extension is not None})
     hidden = [pk for pk, seen in told.items() if seen is Visibility.HIDDEN]
-    held = in_force(panel, keys, hidden=hidden) if panel else []
+    part = Paginator(in_force(panel, keys, hidden=hidden) if panel else [], PER_SHEET).get_page(sheet)
+    held = list(part)
     watched = {one.key.extension for one in held if one.key.extension is not None}
     statuses = {
         row.extension_id: StatusKind(row.status.kind)
@@ -64,8 +70,20 @@ def panel_of_lamps(extension: Extension, *, at: datetime) -> Panel:
         if row.until is None or row.until > at
     }
     wishes = {one.number: told[one.pk] for one in watched}
+    live = _live_of(extension, held)
     reader = _Reader(extension, live, Viewer(extension.number, False, wishes), statuses)
-    return Panel(live, [reader.lamp(one) for one in held])
+    return Panel(live, [reader.lamp(one) for one in held], part)
+
+
+def _live_of(extension: Extension, held: Sequence[KeyInForce]) -> Live:
+    """The calls and slots, and what the lamps of these keys show beside them."""
+    keys = [one.key for one in held]
+    box = getattr(extension, "mailbox", None)
+    return calls_now(
+        numbers={extension.number, *(key.extension.number for key in keys if key.extension is not None)},
+        boxes=[box.pk] if box else [],
+        members=[(key.team_id, extension.pk) for key in keys if key.team_id is not None],
+    )
 
 
 @dataclass(frozen=True, slots=True)

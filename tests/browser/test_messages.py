@@ -1,6 +1,7 @@
 """Somebody hears, marks, deletes and gets back messages that callers left, with and without a mouse."""
 
 import os
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -41,7 +42,8 @@ def add_simulator(page: Page, portal: Portal) -> None:
 
 
 def leave_messages(box: int) -> None:
-    """Two callers speak: a simulator invents messages only for boxes that were there when it began to play."""
+    """Two callers speak into the box with this key: a simulator invents messages only for boxes that were there when
+    it began to play."""
     at = datetime.now(UTC)
     left = [Message(box, f"left-{place}", Folder.NEW, "+6531580001", "Harbour Cafe", at, 9) for place in range(2)]
     texts = {key_of(box, one.id): write_message(one) for one in left}
@@ -59,7 +61,7 @@ def test_messages_are_heard_deleted_and_got_back(
 ) -> None:
     messages = add_box(sign_in(ALPHA, "owner@alpha.example"), portal)
     add_simulator(sign_in(MANAGEMENT, "olivia@trunkline.example"), portal)
-    leave_messages(510)
+    leave_messages(int(re.findall(r"\d+", messages)[0]))
     page = sign_in(ALPHA, "owner@alpha.example")
     page.goto(portal.url(ALPHA, messages))
     assert page.locator("audio").first.evaluate(LENGTH) > 3

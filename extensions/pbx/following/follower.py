@@ -7,9 +7,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import NoReturn
 
-from django.conf import settings
 from django.utils import timezone
-from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from extensions.pbx.ami.backoff import Backoff
@@ -20,6 +18,7 @@ from extensions.pbx.following import database
 from extensions.pbx.following.database import in_database
 from extensions.pbx.live.keys import HEARTBEAT
 from extensions.pbx.live.link import Link, LinkState
+from extensions.pbx.live.steady import SteadyRedis
 from extensions.pbx.live.store import LiveStore
 from tenants.services.pbx.leases import claim_pbx, hold_pbx, release_pbx
 
@@ -38,7 +37,7 @@ class Follower:
         self.facts = facts
         self.heartbeat = heartbeat
         self.backoff = Backoff(1.0, LONGEST_WAIT)
-        self.redis = Redis.from_url(settings.REDIS_URL, decode_responses=True, socket_connect_timeout=2)
+        self.redis = SteadyRedis.open()
         self.store = LiveStore(self.redis, pbx_id=facts.id)
         self.link = self._link(LinkState.CONNECTING, timezone.now())
         self.strays: deque[tuple[str, str]] = deque(maxlen=STRAYS_HELD)

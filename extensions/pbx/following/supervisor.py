@@ -5,16 +5,15 @@ import logging
 from contextlib import suppress
 from pathlib import Path
 
-from django.conf import settings
 from django.db import DatabaseError
 from django.utils import timezone
-from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from extensions.pbx.following.database import Wanted, in_database, wanted_pbxs
 from extensions.pbx.following.follower import Follower
 from extensions.pbx.live.keys import link_key
 from extensions.pbx.live.link import Link, LinkState, read_link
+from extensions.pbx.live.steady import SteadyRedis
 from tenants.services.pbx.leases import PbxLeaseLost
 
 log = logging.getLogger(__name__)
@@ -76,7 +75,7 @@ async def _say_which_are_off(disabled: list[Wanted]) -> None:
     if not disabled:
         return
     now = timezone.now()
-    redis = Redis.from_url(settings.REDIS_URL, decode_responses=True, socket_connect_timeout=2)
+    redis = SteadyRedis.open()
     with suppress(RedisError):
         async with redis:
             for one in disabled:

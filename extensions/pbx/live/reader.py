@@ -7,20 +7,16 @@ empty, and `link` says what is the matter and since when.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 
-from django.conf import settings
 from django.db import connection
 from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from redis import Redis
-from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
-from redis.retry import Retry
 
 from extensions.pbx.events import BoxCount, Contact, Leg, Line, LineState, Member, Parked, Registered, TenantEvent
 from extensions.pbx.live.calls import Call, calls_of
+from extensions.pbx.live.impatient import impatient_redis
 from extensions.pbx.live.keys import AT, PBX, STALE, link_key, live_key
 from extensions.pbx.live.link import Link, LinkState, read_link
 from extensions.pbx.live.wire import fields_of_number, read_field
@@ -111,10 +107,10 @@ def live_now(tenant: Tenant | None = None) -> Live:
     return _ask(tenant or connection.tenant, None)
 
 
-def lines_now(numbers: Collection[str]) -> Live:
-    """As `live_now` in the active tenant, but only what the telephones of these extensions do, and not their calls: a
-    page of a list need not read thousands of others."""
-    return _ask(connection.tenant, [AT, PBX, *(name for number in numbers for name in fields_of_number(number))])
+def lines_now(numbers: Collection[str], more: Collection[str] = ()) -> Live:
+    """As `live_now` in the active tenant, but only what the telephones of these extensions do, and what stands in the
+    fields `more`; not their calls: a page of a list need not read thousands of others."""
+    return _ask(connection.tenant, [AT, PBX, *(name for number in numbers for name in fields_of_number(number)), *more])
 
 
 def _ask(tenant: Tenant, fields: list[str] | None) -> Live:
@@ -126,7 +122,7 @@ def _ask(tenant: Tenant, fields: list[str] | None) -> Live:
     waiting = row.since if row.state == AppliedState.WAITING else None
     key = live_key(tenant.schema_name)
     try:
-        with _redis().pipeline(transaction=False) as pipe:
+        with impatient_redis().pipeline(transaction=False) as pipe:
             pipe.hgetall(key) if fields is None else pipe.hmget(key, fields)
             pipe.hgetall(link_key(row.pbx_id))
             told, link_fields = pipe.execute()
@@ -154,7 +150,7 @@ _PLACE = PreparedQuery(lambda tenant: AppliedVersion.objects.filter(tenant=tenan
 def links_now(pbx_ids: list[int]) -> dict[int, Link]:
     """What is known about the connections to these PBXs; those of which nothing is known are missing."""
     try:
-        with _redis().pipeline(transaction=False) as pipe:
+        with impatient_redis().pipeline(transaction=False) as pipe:
             for pbx_id in pbx_ids:
                 pipe.hgetall(link_key(pbx_id))
             answers = pipe.execute()
@@ -169,7 +165,7 @@ def live_of_many(tenants: Mapping[str, int]) -> dict[str, Live]:
     now = timezone.now()
     links = links_now(sorted(set(tenants.values())))
     try:
-        with _redis().pipeline(transaction=False) as pipe:
+        with impatient_redis().pipeline(transaction=False) as pipe:
             for slug in tenants:
                 pipe.hgetall(live_key(slug))
             answers = pipe.execute()
@@ -223,15 +219,3 @@ def _read(tenant: str, told: Mapping[str, str], link: LinkNow, now: datetime) ->
 
 def _moment(seconds: str | None) -> datetime | None:
     return datetime.fromtimestamp(float(seconds), UTC) if seconds else None
-
-
-@lru_cache(maxsize=1)
-def _redis() -> Redis:
-    # One short try: a page that polls is better late by one poll than slow.
-    return Redis.from_url(
-        settings.REDIS_URL,
-        decode_responses=True,
-        socket_connect_timeout=0.3,
-        socket_timeout=1.0,
-        retry=Retry(NoBackoff(), 0),
-    )

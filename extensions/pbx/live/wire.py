@@ -41,6 +41,16 @@ def fields_of_number(number: str) -> tuple[str, str]:
     return f"line{SEPARATOR}{number}", f"reg{SEPARATOR}{number}"
 
 
+def field_of_box(box: int) -> str:
+    """The field that says how many messages a voicemail box holds."""
+    return f"box{SEPARATOR}{box}"
+
+
+def field_of_member(team: int, extension: int) -> str:
+    """The field that says how an extension takes part in a team."""
+    return f"member{SEPARATOR}{team}-{extension}"
+
+
 def value_of(event: e.TenantEvent) -> str | None:
     """What stands in the field from now on; None: the thing is gone."""
     if isinstance(event, _GONE) or (isinstance(event, e.Registered) and not event.phones):

@@ -4,11 +4,11 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from django.conf import settings
 from redis.asyncio import Redis
 
 from extensions.pbx.driver import Flags
 from extensions.pbx.live.keys import simulator_key
+from extensions.pbx.live.steady import SteadyRedis
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Memory:
 
     def connect(self) -> Redis:
         """A client; closed by whoever asked for it."""
-        return Redis.from_url(settings.REDIS_URL, decode_responses=True, socket_connect_timeout=2, socket_timeout=5)
+        return SteadyRedis.open()
 
     async def put(self, tenant: str, *, text: str, digest: str) -> None:
         """This is in force for a tenant from now on."""

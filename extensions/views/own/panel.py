@@ -22,4 +22,5 @@ class MyPanel(OwnPage, LivePage):
         return super().get(request, *args, **kwargs)
 
     def context(self) -> dict[str, Any]:
-        return {"extension": self.extension(), "panel": panel_of_lamps(self.extension(), at=timezone.now())}
+        extension, sheet = self.extension(), self.request.GET.get("page")
+        return {"extension": extension, "panel": panel_of_lamps(extension, at=timezone.now(), sheet=sheet)}

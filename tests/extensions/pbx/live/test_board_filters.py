@@ -71,7 +71,9 @@ def test_a_poll_of_thousands_reads_the_telephones_of_those_that_it_shows(
     monkeypatch.setattr("extensions.board.chosen.MOST", 2)
     asked: list[set[str]] = []
     real = live_selectors.lines_now
-    monkeypatch.setattr(live_selectors, "lines_now", lambda numbers: asked.append(set(numbers)) or real(numbers))
+    monkeypatch.setattr(
+        live_selectors, "lines_now", lambda numbers, more: asked.append(set(numbers)) or real(numbers, more)
+    )
 
     page = browser_of(owner, alpha).get("/live/", {"q": "10"}).content.decode()
 

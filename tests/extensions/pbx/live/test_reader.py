@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from extensions.pbx.events import BoxCount, Contact, LegState, Line, LineState, Member, Parked, Registered
-from extensions.pbx.live import reader
 from extensions.pbx.live.calls import CallState, Direction
+from extensions.pbx.live.impatient import impatient_redis
 from extensions.pbx.live.link import LinkState
 from extensions.pbx.live.reader import LiveStatus, lines_now, live_now, live_of_many
 from tenants.door import inside
@@ -148,11 +148,11 @@ def test_a_valkey_that_is_away_costs_a_sentence_and_no_error(
     placed: AppliedVersion, alpha: Tenant, settings: Any
 ) -> None:
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
-    reader._redis.cache_clear()
+    impatient_redis.cache_clear()
 
     live = live_now(alpha)
 
-    reader._redis.cache_clear()
+    impatient_redis.cache_clear()
     assert live.link.status is LiveStatus.STALE
     assert live.link.since is None
 
