@@ -12,8 +12,6 @@ from portal.core.filters import ChoiceFilter, PortalFilterSet
 from tenants.models import NumberKind, Sku, SkuKind
 
 _ADDONS = PreparedQuery(lambda: Sku.objects.filter(kind=SkuKind.ADDON.value).only("code", "name").order_by("position"))
-
-
 _LICENCES = PreparedQuery(lambda: Sku.objects.only("code", "name").order_by("position"))
 
 

@@ -116,6 +116,7 @@ class Order(OfTenant, FormPage, abstract=True):
             return self._step(form.cleaned_data["quantity"])
         except DomainError as refusal:
             refuse(form, refusal)
+            vars(self).pop("offer", None)  # what there is now, which the refusal may be about
             return self.page({"form": form, **self.context()}, status=422)
 
     def _step(self, quantity: int) -> HttpResponse:

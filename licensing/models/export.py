@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.cloning import Clone
@@ -38,6 +39,6 @@ class PreparedExport(models.Model):
         return self.name
 
     @property
-    def what(self) -> str:
-        """What it holds, in the reader's language; a list is called as its file."""
-        return self.name if self.kind == ExportKind.LIST else str(ExportKind(self.kind).label)
+    def what(self) -> str | Promise:
+        """What it holds, in the language of whoever reads it then; a list is called as its file."""
+        return self.name if self.kind == ExportKind.LIST else ExportKind(self.kind).label

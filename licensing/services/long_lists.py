@@ -31,6 +31,9 @@ IN_BACKGROUND = "made_in_background"
 class NoSuchList(DomainError):
     """There is no list at this address, or not for this person."""
 
+    def __init__(self) -> None:
+        super().__init__(_("This list is not there any more, or you may not see it."))
+
 
 def where_to_ask(request: HttpRequest, *, rows: Callable[[], int], name: str) -> str | None:
     """Where somebody agrees to a file being made later, or None where it can be had at once.
@@ -58,14 +61,13 @@ def ask_for_list(*, path: str, query: str, name: str, by: User, at: datetime) ->
 
 def list_at(path: str, by: User) -> ResolverMatch:
     """The list at `path` that `by` may see. Raises NoSuchList."""
-    refusal = NoSuchList(_("This list is not there any more, or you may not see it."))
     try:
         found = resolve(path)
     except Resolver404 as gone:
-        raise refusal from gone
+        raise NoSuchList from gone
     page: Any = getattr(found.func, "view_class", None)
     if not (isinstance(page, type) and issubclass(page, ListPage) and by.may(page.permission)):
-        raise refusal
+        raise NoSuchList
     return found
 
 
@@ -95,7 +97,7 @@ def text_of(asked: PreparedExport) -> str:
             with acting_as(asked.by):
                 answer: Any = found.func(request, *found.args, **found.kwargs)
         except (Http404, PermissionDenied) as gone:
-            raise NoSuchList(_("This list is not there any more, or you may not see it.")) from gone
+            raise NoSuchList from gone
     return b"".join(answer).decode()
 
 

@@ -23,7 +23,7 @@ def make_export(*, export_id: int, at: datetime) -> PreparedExport | None:
     try:
         text, asked.rows = _made(asked)
     except NoSuchList:
-        asked.delete()  # whoever asked may not see the list any more
+        asked.delete()  # whoever asked may not see what is in it any more
         return None
     asked.content, asked.until = text.encode(), at + LASTS
     asked.save(update_fields=["content", "rows", "until"])
@@ -44,6 +44,8 @@ def make_export(*, export_id: int, at: datetime) -> PreparedExport | None:
 
 
 def _made(asked: PreparedExport) -> tuple[str, int]:
+    if not long_lists.may_fetch(asked, asked.by):
+        raise NoSuchList
     if asked.kind != ExportKind.LIST:
         return exports.text_of(ExportKind(asked.kind))
     text = long_lists.text_of(asked)

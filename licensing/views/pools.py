@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from extensions.models import Extension, ExtensionState, OutsideNumber
+from extensions.models import Extension, OutsideNumber
 from extensions.search import matching
 from licensing.filters import LedgerFilter, NumberFilter, ProvisionedFilter
 from licensing.models import LedgerEntry
@@ -122,6 +122,6 @@ def _states(line: PoolLine | None) -> str:
     """How many base licences are in each state (LIC-13): unprovisioned, provisioned, assigned."""
     if line is None or line.bought is None:
         return ""
-    nobodys = Extension.objects.filter(state=ExtensionState.UNASSIGNED).count()
+    nobodys = Extension.objects.filter(user=None).count()  # not by state: a suspended one may be nobody's, too
     words = {"free": line.available, "nobodys": nobodys, "given": line.used - nobodys}
     return _g("%(free)d unprovisioned, %(nobodys)d provisioned without a user, %(given)d assigned to users") % words

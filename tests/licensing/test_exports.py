@@ -213,3 +213,14 @@ def test_a_file_is_not_made_and_not_given_once_the_right_is_gone(
         assert not PreparedExport.objects.filter(pk=late.pk).exists()
 
     assert browser_of(manager, alpha).get(f"/licences/exports/{made.pk}/").status_code == 403
+
+
+@pytest.mark.feature("EXP-05")
+def test_whoever_left_meanwhile_gets_neither_file_nor_mail(inside_alpha: Tenant, manager: User) -> None:
+    asked = exports.ask_for_export(kind=ExportKind.EXTENSIONS, by=manager, at=NOON)
+    User.objects.filter(pk=manager.pk).update(is_active=False)
+
+    assert make_export(export_id=asked.pk, at=NOON) is None
+
+    assert not PreparedExport.objects.exists()
+    assert mail.outbox == []

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from extensions.models import Extension, OutsideNumber
+from extensions.services.suspend import suspend_extension
 from licensing.models import AssignedAddon
 from portal.accounts.models import User
 from tenants.door import inside
@@ -75,6 +76,18 @@ def test_phone_system_is_searched_by_user_extension_and_licence(
     row = text(browser.get(f"{PHONE_SYSTEM}?q=101").content.decode())
     assert "Mobile App × 2, Team Chat" in row
     assert "+65 6100 0001" in row
+
+
+@pytest.mark.feature("LIC-13")
+def test_a_suspended_extension_of_nobody_is_not_counted_as_given_to_a_user(
+    browser: Client, stocked: None, create: Callable[..., Extension], agent: User, owner: User
+) -> None:
+    suspend_extension(extension=create("102"), by=owner)
+    suspend_extension(extension=create("103", email=agent.email), by=owner)
+
+    page = text(browser.get(PHONE_SYSTEM).content.decode())
+
+    assert "7 unprovisioned, 2 provisioned without a user, 1 assigned to users" in page
 
 
 @pytest.mark.feature("LIC-12")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 import time_machine
@@ -11,6 +12,7 @@ from customers.models import Purchase
 from customers.offers import offer_of
 from customers.provisioning import include_package
 from customers.services.orders import OrderedMeanwhile, buy_licences, quote_for_purchase
+from customers.views import cap
 from extensions.services.create import create_extension
 from licensing.models import LedgerEntry
 from portal.accounts.models import User
@@ -110,6 +112,25 @@ def test_of_one_order_sent_twice_at_the_same_moment_the_second_is_refused(
 
     assert count()[0] == 54
     assert Purchase.objects.count() == 1
+
+
+@pytest.mark.feature("PLT-10", "INV-12")
+def test_a_refusal_shows_what_there_is_now(
+    visitor: Client, priced: Tenant, olivia: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agreed_to = {"quantity": 4, "agreed": agreed(visitor.post(BUY, {"quantity": 4}).content.decode())}
+
+    def overtaken(**facts: Any) -> Purchase:
+        """As somebody else's order does that is carried out between reading the offer and locking it."""
+        buy_licences(**facts)
+        return buy_licences(**facts)
+
+    monkeypatch.setattr(cap, "buy_licences", overtaken)
+    answer = visitor.post(BUY, agreed_to)
+
+    assert answer.status_code == 422
+    assert "were bought or cancelled a moment ago" in answer.content.decode()
+    assert "54 now" in answer.content.decode()
 
 
 @pytest.mark.feature("PLT-11")
