@@ -19,6 +19,7 @@ from tenants.models import (
 )
 from tenants.services.cloning import clone_schema, create_blank
 
+# The facts of a template that a version takes over.
 COPIED = [
     "name",
     "description",

@@ -10,26 +10,9 @@ from portal.core.db.clashes import refusing
 from portal.core.errors import DomainError
 from tenants.models import ServiceTemplate
 from tenants.services.cloning import clone_schema
-from tenants.services.versions import make_working_copy
+from tenants.services.versions import COPIED, make_working_copy
 
-FACTS = (
-    "name",
-    "description",
-    "services",
-    "price",
-    "currency",
-    "product",
-    "country",
-    "max_extensions",
-    "max_channels",
-    "limits",
-    "addons",
-    "audience",
-    "start",
-    "approval",
-)
-
-
+FACTS = (*COPIED, "audience", "start", "approval")
 # Facts that stand on the working copy, too.
 _HELD = ("name", "max_extensions", "max_channels", "limits", "product", "country")
 
