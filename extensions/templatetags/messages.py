@@ -1,10 +1,11 @@
-"""Drawing voicemail messages (VM-05)."""
+"""Drawing voicemail messages and recorded calls (VM-05, CTL-07)."""
 
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from extensions.pbx.messages import Folder, Message
+from extensions.pbx.recordings import Recording
 from portal.core.phone_numbers import for_people
 from portal.core.templatetags.look import tone_chip
 
@@ -29,6 +30,12 @@ def caller_words(message: Message) -> str:
 
 
 @register.simple_tag
-def length_words(message: Message) -> str:
+def other_side(recording: Recording) -> str:
+    """Who the other one was, as people write a number."""
+    return for_people(recording.number) if recording.number else _("Withheld")
+
+
+@register.simple_tag
+def length_words(sound: Message | Recording) -> str:
     """Its length as minutes and seconds."""
-    return f"{message.seconds // 60}:{message.seconds % 60:02}"
+    return f"{sound.seconds // 60}:{sound.seconds % 60:02}"
