@@ -51,14 +51,22 @@ def look_after_boxes(*, tenant: Tenant, box: int | None, at: datetime) -> bool:
     left = [one for one in messages if one.id not in gone.get(one.box, ())]
     with inside(tenant):
         report_boxes(boxes=boxes, messages=left, at=at)
-        before = outlived_before(at)
+        before = outlived_before(at) if box is None else None
         full = {one.pk: in_force.is_full(one) for one in boxes}
         waits = KnownMessage.objects.filter(mailbox__in=boxes, deletes=True, message__in=[one.id for one in left])
         still = waits.exists()
-    if box is None:
-        asyncio.run(driver.forget_recordings(slug, before))
-    asyncio.run(driver.close_boxes(slug, full))
+    _tidy(driver, slug, before, full)
     return still
+
+
+def _tidy(driver: PbxDriver, slug: str, before: datetime | None, full: Mapping[int, bool]) -> None:
+    """Recordings from before that moment (None: all stay), and boxes that are full or not any more. The one needs the
+    files, the other the connection, and either may be away."""
+    try:
+        if before is not None:
+            asyncio.run(driver.forget_recordings(slug, before))
+    finally:
+        asyncio.run(driver.close_boxes(slug, full))
 
 
 def _remove(driver: PbxDriver, slug: str, gone: Mapping[int, set[str]]) -> None:

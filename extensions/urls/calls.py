@@ -2,10 +2,11 @@
 
 from django.urls import path, re_path
 
+from extensions.pbx.recordings import ID as RECORDING_ID
 from extensions.views.calls import blocked, exceptions, flow, rules, sections
 from extensions.views.recordings import PlayRecording, Recordings
 
-_RECORDING = r"(?P<recording>[eg][0-9]{1,18}-[inout]{2,3}-[0-9]{1,12}-[0-9+*#]{0,40}-[0-9.]{1,64})"
+_RECORDING = rf"(?P<recording>{RECORDING_ID})"
 _SECTION = r"(?P<section>available|busy|away|dnd|custom_1|custom_2|logged_out|incoming|outgoing|recording|caller-id)"
 _COMPANY = r"^call-controls"
 _ONE = r"^extensions/(?P<number>[0-9]{3,5})/calls"

@@ -6,10 +6,11 @@ from django.contrib import messages as toasts
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 
+from extensions.services.ask_pbx import PbxSilent
 from extensions.services.recordings import (
     RecordingGone,
-    RecordingsAway,
     days_kept,
     named,
     play_recording,
@@ -33,7 +34,7 @@ class Recordings(Page):
         fault = ""
         try:
             found = recordings_for(by)
-        except RecordingsAway as away:
+        except PbxSilent as away:
             found, fault = [], away.message
         sheet = Paginator(found, PER_PAGE).get_page(self.request.GET.get("page"))
         tapes = [(one, reverse("extensions:recording", args=[one.recording.id])) for one in named(list(sheet))]
@@ -47,12 +48,12 @@ class PlayRecording(Page):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         by: Any = request.user
-        asked = {"download": "download" in request.GET, "begins": begins(request)}
+        asked = {"download": "download" in request.GET, "begins": begins(request), "at": timezone.now()}
         try:
             sound = play_recording(recording=kwargs["recording"], by=by, **asked)
         except RecordingGone as gone:
             raise Http404 from gone
-        except RecordingsAway as away:
+        except PbxSilent as away:
             toasts.error(request, away.message)
             return HttpResponseRedirect(reverse("extensions:recordings"))
         return audio_answer(request, f"{kwargs['recording']}.wav", sound)

@@ -7,15 +7,16 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as text
 from django.utils.translation import ngettext
 
 from extensions.forms.messages import ForwardForm, NothingToFill
 from extensions.models import Mailbox
 from extensions.pbx.messages import Folder
+from extensions.services.ask_pbx import PbxSilent
 from extensions.services.voicemail.messages import (
     MessageGone,
-    PbxSilent,
     forward_messages,
     hear_message,
     move_messages,
@@ -92,7 +93,7 @@ class HearMessage(BoxPage, abstract=True):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         by: Any = request.user
-        asked = {"download": "download" in request.GET, "begins": begins(request)}
+        asked = {"download": "download" in request.GET, "begins": begins(request), "at": timezone.now()}
         try:
             sound = hear_message(mailbox=self.box(), message=kwargs["message"], by=by, **asked)
         except MessageGone as gone:

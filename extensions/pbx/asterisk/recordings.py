@@ -3,19 +3,17 @@
 Reading needs no connection, so that calls can be heard while the manager interface is away.
 """
 
-import re
 import time
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from extensions.pbx.driver import PbxAway
+from extensions.pbx.driver import PbxAway, PbxFault
 from extensions.pbx.formats.values import word
-from extensions.pbx.recordings import Recording
+from extensions.pbx.recordings import Recording, is_recording, read_recording
 
-ID = re.compile(r"([eg])([0-9]{1,18})-(in|out)-([0-9]{1,12})-([0-9+*#]{0,40})-[0-9.]{1,64}", re.ASCII)
 _HEAD, _SECOND = 44, 16_000  # bytes of WAV: 8 kHz, 16 bits, mono
 _STILL = 3  # seconds without a new byte after which nobody writes any more
 
@@ -36,7 +34,7 @@ class RecordingsOfAsterisk:
 
     async def recording_audio(self, tenant: str, recording: str) -> bytes | None:
         """Its WAV file."""
-        if self.recorded is None or not ID.fullmatch(recording):
+        if self.recorded is None or not is_recording(recording):
             return None
         for path in (self._own(tenant) / f"{recording}.wav", self.recorded / f"{word(tenant)}-{recording}.wav"):
             try:
@@ -46,13 +44,20 @@ class RecordingsOfAsterisk:
         return None
 
     async def forget_recordings(self, tenant: str, before: datetime) -> int:
-        """Take away what is older."""
-        gone = 0
+        """Take away what is older. What cannot be taken away keeps nothing else, and is told in the end."""
+        gone, refused = 0, None
         for id, path in self._tapes(tenant):
             found = _recording(id, path)
-            if found is not None and found.at < before:
+            if found is None or found.at >= before:
+                continue
+            try:
                 path.unlink(missing_ok=True)
                 gone += 1
+            except OSError as fault:
+                refused = fault
+        if refused is not None:
+            words = _("Recordings that are old enough cannot be deleted: %(why)s.")
+            raise PbxFault(words % {"why": refused.strerror}) from refused
         return gone
 
     def _own(self, tenant: str) -> Path:
@@ -71,15 +76,10 @@ class RecordingsOfAsterisk:
 
 def _recording(id: str, path: Path) -> Recording | None:
     """None where it is none, goes just now, or is still being written."""
-    named = ID.fullmatch(id)
     try:
         known = path.stat()
     except FileNotFoundError:
         return None
-    if named is None or time.time() - known.st_mtime < _STILL:
+    if time.time() - known.st_mtime < _STILL:
         return None
-    kind, owner, direction, epoch, number = named.groups()
-    return Recording(
-        id, int(owner) if kind == "e" else None, int(owner) if kind == "g" else None, direction == "in",
-        datetime.fromtimestamp(int(epoch), UTC), number, max(0, known.st_size - _HEAD) // _SECOND,
-    )  # fmt: skip
+    return read_recording(id, max(0, known.st_size - _HEAD) // _SECOND)

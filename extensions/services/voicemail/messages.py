@@ -1,26 +1,23 @@
 """Messages in voicemail boxes: they lie on the PBX and are heard, marked, forwarded and deleted from pages (VM-05)."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TypeVar
+from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from extensions.models import DialKind, DialNumber, Mailbox
-from extensions.pbx.driver import PbxDriver, PbxFault
-from extensions.pbx.drivers import driver_of, facts_of
 from extensions.pbx.live.reader import LinkNow, LiveStatus, live_now
 from extensions.pbx.messages import Folder, Message
+from extensions.services.ask_pbx import PbxSilent, ask_pbx
+from extensions.services.listening import note_listening
 from portal.accounts.models import User
 from portal.audit.models import Verb
 from portal.audit.services import record
 from portal.core.errors import DomainError
-from tenants.services.pbx.places import pbx_of
 
-T = TypeVar("T")
 TABLE = gettext_noop("Voicemail messages")
 _DEAF = (LiveStatus.NONE, LiveStatus.AWAY, LiveStatus.OFF)  # nothing can be changed there now
 _WORDS = {
@@ -28,10 +25,6 @@ _WORDS = {
     Folder.READ: gettext_noop("Marked as read"),
     Folder.DELETED: gettext_noop("Deleted"),
 }
-
-
-class PbxSilent(DomainError):
-    """The PBX is away or refused; nothing was changed."""
 
 
 class MessageGone(DomainError):
@@ -66,22 +59,22 @@ def read_box(mailbox: Mailbox) -> Inbox:
     """What lies in a box. Never raises: where the PBX cannot be asked, `fault` says so."""
     link = live_now().link
     try:
-        return Inbox(tuple(_ask(lambda driver, slug: driver.messages(slug, [mailbox.pk]))), link)
+        return Inbox(tuple(ask_pbx(lambda driver, slug: driver.messages(slug, [mailbox.pk]))), link)
     except PbxSilent as fault:
         return Inbox((), link, fault.message)
 
 
-def hear_message(*, mailbox: Mailbox, message: str, by: User, download: bool, begins: bool) -> bytes:
-    """A message as WAV. Hearing somebody else's, or a shared box's, is written into the log once it `begins`.
+def hear_message(*, mailbox: Mailbox, message: str, by: User, download: bool, begins: bool, at: datetime) -> bytes:
+    """A message as WAV. Hearing somebody else's, or a shared box's, is written into the log (`note_listening`).
 
     Raises MessageGone and PbxSilent.
     """
-    sound = _ask(lambda driver, slug: driver.message_audio(slug, mailbox.pk, message))
+    sound = ask_pbx(lambda driver, slug: driver.message_audio(slug, mailbox.pk, message))
     if sound is None:
         raise MessageGone(_("This message is not there any more."))
-    if begins:
+    if is_foreign(mailbox, by):
         said = gettext_noop("Downloaded a message") if download else gettext_noop("Heard a message")
-        _note(mailbox, [message], Verb.GET, said, by)
+        note_listening(table=TABLE, message=said, data=_data(mailbox, [message]), begins=begins, at=at, obj=mailbox)
     return sound
 
 
@@ -93,7 +86,7 @@ def move_messages(*, mailbox: Mailbox, messages: Collection[str], to: Folder, by
     """
     _demand_ears()
     _note(mailbox, messages, Verb.DELETE if to is Folder.DELETED else Verb.PUT, _WORDS[to], by)
-    return _some(_ask(lambda driver, slug: driver.move_messages(slug, mailbox.pk, messages, to)))
+    return _some(ask_pbx(lambda driver, slug: driver.move_messages(slug, mailbox.pk, messages, to)))
 
 
 @transaction.atomic
@@ -101,7 +94,7 @@ def remove_messages(*, mailbox: Mailbox, messages: Collection[str], by: User) ->
     """Delete messages for good. Raises MessageGone and PbxSilent."""
     _demand_ears()
     _note(mailbox, messages, Verb.DELETE, gettext_noop("Deleted for good"), by)
-    return _some(_ask(lambda driver, slug: driver.remove_messages(slug, mailbox.pk, messages)))
+    return _some(ask_pbx(lambda driver, slug: driver.remove_messages(slug, mailbox.pk, messages)))
 
 
 @transaction.atomic
@@ -115,7 +108,7 @@ def forward_messages(*, mailbox: Mailbox, messages: Collection[str], number: str
     if to is None or to.pk == mailbox.pk:
         raise NoSuchBox(_("Enter the number of an extension or of a shared voicemail box."), field="number")
     _note(mailbox, messages, Verb.POST, gettext_noop("Forwarded"), by, to=str(to))
-    _some(_ask(lambda driver, slug: driver.forward_messages(slug, mailbox.pk, messages, to.pk)))
+    _some(ask_pbx(lambda driver, slug: driver.forward_messages(slug, mailbox.pk, messages, to.pk)))
     return to
 
 
@@ -134,30 +127,17 @@ def _box_of(number: str) -> Mailbox | None:
 
 def _note(mailbox: Mailbox, messages: Collection[str], verb: Verb, words: str, by: User, **more: str) -> None:
     if is_foreign(mailbox, by):
-        data = {"box": str(mailbox), "messages": ", ".join(sorted(messages)), **more}
-        record(verb=verb, table=TABLE, message=words, obj=mailbox, data=data)
+        record(verb=verb, table=TABLE, message=words, obj=mailbox, data=_data(mailbox, messages) | more)
+
+
+def _data(mailbox: Mailbox, messages: Collection[str]) -> dict[str, str]:
+    return {"box": str(mailbox), "messages": ", ".join(sorted(messages))}
 
 
 def _demand_ears() -> None:
     """Where it is known that nobody listens, whoever clicked is told at once."""
     if live_now().link.status in _DEAF:
         raise PbxSilent(_("The PBX is away, so that nothing can be changed now. Try again when it is back."))
-
-
-def _ask(work: Callable[[PbxDriver, str], Awaitable[T]]) -> T:
-    pbx = pbx_of(connection.tenant)
-    if pbx is None or not pbx.enabled:
-        raise PbxSilent(_("This telephone system is on no PBX yet."))
-
-    driver, slug = driver_of(facts_of(pbx)), connection.tenant.schema_name
-
-    async def asked() -> T:
-        return await work(driver, slug)
-
-    try:
-        return asyncio.run(asked())
-    except (PbxFault, OSError) as fault:
-        raise PbxSilent(str(fault)) from fault
 
 
 def _some(count: int) -> int:

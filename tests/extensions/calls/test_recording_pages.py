@@ -1,5 +1,6 @@
 """Recorded calls are listed, played by whoever may, written down, and gone when they are old enough (CTL-07)."""
 
+import asyncio
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -10,12 +11,16 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from extensions.models import Extension
 from extensions.pbx.driver import PbxFault
+from extensions.pbx.drivers import driver_of, facts_of
 from extensions.pbx.voicemail import look_after_boxes
 from portal.accounts.models import User
-from portal.audit.models import LogEntry
+from portal.audit.context import acting_as
+from portal.audit.models import LogEntry, Verb
+from portal.audit.services import record
 from tenants.door import inside
 from tenants.models import AppliedState, AppliedVersion, Pbx, Tenant
 from tests.extensions.voice.sounds import wav
@@ -65,12 +70,49 @@ def test_whoever_may_sees_and_plays_and_the_log_says_so(
     played = browser.get(f"{LIST}{id}/")
     browser.get(f"{LIST}{id}/?download")
 
-    for words in ("+12025550143", "Withheld", "1:05", "Incoming", "<audio", "after 90 days"):
+    for words in ("+1 202-555-0143", "Withheld", "1:05", "Incoming", "<audio", "after 90 days"):
         assert words in page
     assert (played.content, played["Content-Type"]) == (sound, "audio/wav")
     with inside(alpha):
         log = list(LogEntry.objects.filter(table="Recorded calls").order_by("pk").values_list("message", "actor"))
     assert log == [("Played a recorded call", owner.pk), ("Downloaded a recorded call", owner.pk)]
+
+
+def plays_in_log(tenant: Tenant) -> int:
+    with inside(tenant):
+        return LogEntry.objects.filter(table="Recorded calls", message="Played a recorded call").count()
+
+
+@pytest.mark.feature("CTL-07", "AUD-10")
+def test_later_parts_belong_to_the_hearing_whose_beginning_is_in_the_log(
+    browser_of: Browser, alpha: Tenant, owner: User, monitor: Path
+) -> None:
+    id = of_101(alpha)
+    tape(monitor / "t2" / f"{id}.wav")
+    browser = browser_of(owner, alpha)
+
+    for part in ("bytes=0-", "bytes=100-199", "bytes=200-"):
+        assert browser.get(f"{LIST}{id}/", headers={"Range": part}).status_code == 206
+
+    assert plays_in_log(alpha) == 1
+
+
+@pytest.mark.feature("CTL-07", "AUD-10")
+def test_nobody_hears_all_but_the_first_byte_unseen(
+    browser_of: Browser, alpha: Tenant, owner: User, manager: User, monitor: Path
+) -> None:
+    id = of_101(alpha)
+    tape(monitor / "t2" / f"{id}.wav")
+    with inside(alpha):  # what somebody else heard, and what was heard long ago, is another hearing
+        facts = {"table": "Recorded calls", "message": "Played a recorded call", "data": {"recording": id}}
+        with acting_as(manager):
+            record(verb=Verb.GET, **facts)
+        with acting_as(owner):
+            record(verb=Verb.GET, timestamp=timezone.now() - timedelta(hours=2), **facts)
+
+    assert browser_of(owner, alpha).get(f"{LIST}{id}/", headers={"Range": "bytes=1-"}).status_code == 206
+
+    assert plays_in_log(alpha) == 3
 
 
 @pytest.mark.feature("CTL-07")
@@ -113,6 +155,22 @@ def test_recordings_go_when_they_are_as_old_as_the_company_wants(alpha: Tenant, 
         look_after_boxes(tenant=alpha, box=None, at=AT)
 
     assert [path.stem for path in (monitor / "t2").iterdir()] == [new]
+
+
+@pytest.mark.feature("CTL-07")
+def test_what_cannot_be_deleted_keeps_no_other_recording_and_is_told(monitor: Path, alpha: Tenant) -> None:
+    old = [of_101(alpha, AT - timedelta(days=91), id=f"7.{place}") for place in range(4)]
+    for id in (old[0], old[2], old[3]):
+        tape(monitor / "t2" / f"{id}.wav")
+    odd = monitor / "t2" / f"{old[1]}.wav"
+    odd.mkdir()  # nobody may unlink it
+    os.utime(odd, (AT.timestamp(), AT.timestamp()))
+    driver = driver_of(facts_of(Pbx.objects.get()))
+
+    with pytest.raises(PbxFault, match="cannot be deleted"):
+        asyncio.run(driver.forget_recordings("t2", AT))
+
+    assert list((monitor / "t2").iterdir()) == [odd]
 
 
 @pytest.mark.feature("CTL-07")

@@ -10,6 +10,7 @@ from extensions.settings.subjects import Subject
 from tests.pbx.lab import wait
 from tests.pbx.sip.sound import loud_seconds, seconds_of
 from tests.pbx.sip.stage import TEAM, Company, Stage
+from tests.pbx.sip.test_trunks import MAIN, to_101
 
 pytestmark = [pytest.mark.pbx]
 
@@ -106,3 +107,21 @@ def test_a_team_has_its_own_rule(stage: Stage, alpha: Company) -> None:
 
     (tape,) = tapes(stage, alpha)
     assert tape.name.startswith(f"g{alpha.team().pk}-in-")
+
+
+@pytest.mark.feature("CTL-07")
+def test_however_long_the_callers_number_is_the_recording_is_found_again(stage: Stage, alpha: Company) -> None:
+    alpha.say("101", recording__incoming="always", recording__announce=False)
+    to_101(alpha)
+    stage.bring()
+
+    with stage.incoming(MAIN, "+65" + "9" * 70) as call:
+        alpha.phone("101").answer()
+        assert call.result() == 200
+        time.sleep(1)
+        alpha.phone("101").hang_up()
+        call.ended()
+        over(stage)
+
+    (told,) = stage.ears.until(lambda: wait(stage.driver.recordings("t2")), "listed", 10)
+    assert told.number == "+65" + "9" * 37

@@ -36,9 +36,9 @@ def _before() -> Context:
     context = Context("tl-tape")
     exten = context.exten("s")
     exten.do("Set(TL_OPT=)").do('ExecIf($["${ARG1}${ARG3}" = ""]?Return())')
-    shown = '${IF($["${CALLERID(num-pres):0:7}" = "allowed"]?${FILTER(0-9+,${CALLERID(num)})})}'
+    shown = '${IF($["${CALLERID(num-pres):0:7}" = "allowed"]?${FILTER(0-9+,${CALLERID(num)}):0:40})}'
     exten.do(f"Set(TL_FROM={shown}-${{FILTER(0-9.,${{UNIQUEID}})}})")
-    exten.do("Set(TL_TO=${FILTER(0-9+*#,${ARG5})}-${FILTER(0-9.,${UNIQUEID})})")
+    exten.do("Set(TL_TO=${FILTER(0-9+*#,${ARG5}):0:40}-${FILTER(0-9.,${UNIQUEID})})")
     inside, outside = "${TL_TENANT}/${ARG2}-in", "${TL_TENANT}/${ARG4}-out"
     exten.do(f'Set(TL_FILE=${{IF($["${{ARG1:0:1}}" = "a"]?{inside}-${{EPOCH}}-${{TL_FROM}}.wav)}})')
     exten.do(f'Set(TL_SECOND=${{IF($["${{ARG3:0:1}}" = "a"]?{outside}-${{EPOCH}}-${{TL_TO}}.wav)}})')
