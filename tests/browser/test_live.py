@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.portal import Portal
+from tests.browser.simulator import MANAGEMENT, add_simulator
 from tests.world import ALPHA
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes]
-MANAGEMENT = "trunkline.localhost"
 
 
 @pytest.mark.feature("MON-01", "PBX-12", "PRS-05", "BLF-04", "MON-02")
@@ -17,13 +17,8 @@ def test_calls_of_the_simulator_are_seen_live_and_can_be_ended(
     sign_in: Callable[..., Page], portal: Portal, look: Callable[[Page, str], None]
 ) -> None:
     page = sign_in(MANAGEMENT, "olivia@trunkline.example")
-    page.goto(portal.url(MANAGEMENT, "/ops/pbx/new/"))
-    page.get_by_label("Name", exact=False).first.fill("Demonstration")
-    page.get_by_label("Kind").select_option("simulator")
-    page.get_by_role("button", name="Save PBX").click()
+    add_simulator(page, portal)
     expect(page.locator("#pbx-detail").get_by_text("Simulated")).to_be_visible()
-    alpha = page.get_by_role("row", name="AlphaPhones")
-    expect(alpha.get_by_text("In force", exact=True)).to_be_visible()
     look(page, "pbx")
     page.goto(portal.url(MANAGEMENT, "/ops/pbx/monitor/"))
     look(page, "pbx-monitor")

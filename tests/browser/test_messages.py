@@ -12,11 +12,11 @@ from redis import Redis
 from extensions.pbx.messages import Folder, Message
 from extensions.pbx.simulator.inbox import key_of, write_message
 from tests.browser.portal import Portal
+from tests.browser.simulator import MANAGEMENT, add_simulator
 from tests.browser.test_voice import LENGTH
 from tests.world import ALPHA
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes]
-MANAGEMENT = "trunkline.localhost"
 
 
 def add_box(page: Page, portal: Portal) -> str:
@@ -26,19 +26,6 @@ def add_box(page: Page, portal: Portal) -> str:
     page.get_by_label("Name").fill("Repairs")
     page.get_by_role("button", name="Create shared box").click()
     return page.get_by_role("link", name="Messages", exact=True).get_attribute("href") or ""
-
-
-def add_simulator(page: Page, portal: Portal) -> None:
-    """Unless another journey in this portal added one: a tenant stays on the PBX that it is on."""
-    page.goto(portal.url(MANAGEMENT, "/ops/pbx/"))
-    if page.get_by_text("Demonstration").count():
-        return
-    page.goto(portal.url(MANAGEMENT, "/ops/pbx/new/"))
-    page.get_by_label("Name", exact=False).first.fill("Messages")
-    page.get_by_label("Kind").select_option("simulator")
-    page.get_by_role("button", name="Save PBX").click()
-    alpha = page.get_by_role("row", name="AlphaPhones")
-    expect(alpha.get_by_text("In force", exact=True)).to_be_visible()
 
 
 def leave_messages(box: int) -> None:

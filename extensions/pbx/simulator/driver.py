@@ -21,6 +21,7 @@ from extensions.pbx.simulator.inbox import counts, invent, key_of, read_messages
 from extensions.pbx.simulator.memory import Memory, Remembered, read_flags
 from extensions.pbx.simulator.messages import MessagesOfSimulator
 from extensions.pbx.simulator.play import Play
+from extensions.pbx.simulator.tapes import RecordingsOfSimulator
 from tenants.models import PbxKind
 
 TICK = 1.0  # seconds
@@ -29,7 +30,7 @@ _STARTED = datetime.now(UTC)
 T = TypeVar("T")
 
 
-class Simulator(MessagesOfSimulator):
+class Simulator(MessagesOfSimulator, RecordingsOfSimulator):
     """A PbxDriver without telephones. `seed` makes its plays repeatable."""
 
     kind = PbxKind.SIMULATOR.value
@@ -124,19 +125,26 @@ class Simulator(MessagesOfSimulator):
         told = await self._begin_plays(redis, remembered)
         for tenant, channel in remembered.hang_ups:
             if tenant in self._plays:
-                told += self._plays[tenant].hang_up(channel)
+                told += self._plays[tenant].hang_up(channel, at=now)
         for tenant, play in self._plays.items():
             text = remembered.flags.get(tenant, "")
             if self._flags.get(tenant) != text:
                 self._flags[tenant] = text
                 told += play.take_flags(read_flags(text))
             told += play.tick(at=now)
-            if play.left:
-                left, play.left = play.left, []
-                await self.memory.change_messages(tenant, {key_of(one.box, one.id): write_message(one) for one in left})
+            await self._keep_what_is_left(tenant, play)
         for tenant in remembered.changed & self._plays.keys():
             told += await self._count_messages(tenant, self._plays[tenant])
         return told
+
+    async def _keep_what_is_left(self, tenant: str, play: Play) -> None:
+        """Messages and recordings of calls that ended in this tick."""
+        if play.left:
+            left, play.left = play.left, []
+            await self.memory.change_messages(tenant, {key_of(one.box, one.id): write_message(one) for one in left})
+        if play.tapes:
+            tapes, play.tapes = play.tapes, {}
+            await self.keep_tapes(tenant, tapes)
 
     async def _count_messages(self, tenant: str, play: Play) -> list[PbxEvent]:
         """The boxes hold what the memory holds; the first time, what the play begins with."""

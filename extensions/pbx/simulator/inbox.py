@@ -5,6 +5,7 @@ import math
 from array import array
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from hashlib import sha256
 from random import Random
 
@@ -37,14 +38,20 @@ def counts(messages: Iterable[Message], boxes: Collection[int]) -> dict[int, lis
     return found
 
 
-def melody(message: Message) -> bytes:
-    """A WAV file as long as the message: the same few notes whenever it is asked for."""
-    digest = sha256(f"{message.box}{message.id}".encode()).digest()
+def melody(name: str, seconds: int) -> bytes:
+    """A WAV file of so many seconds: the same few notes whenever this `name` is asked for."""
+    digest = sha256(name.encode()).digest()
     samples = array("h")
-    for place in range(message.seconds * RATE // _NOTE + 1):
-        hertz = _NOTES[digest[place % len(digest)] % len(_NOTES)]
-        samples.extend(int(_LOUD * math.sin(2 * math.pi * hertz * at / RATE) * (1 - at / _NOTE)) for at in range(_NOTE))
-    return wav_of(samples[: message.seconds * RATE].tobytes())
+    for place in range(seconds * RATE // _NOTE + 1):
+        samples.extend(_note(_NOTES[digest[place % len(digest)] % len(_NOTES)]))
+    return wav_of(samples[: seconds * RATE].tobytes())
+
+
+@cache
+def _note(hertz: int) -> array:
+    """The samples of a note that fades."""
+    wave = (math.sin(2 * math.pi * hertz * at / RATE) * (1 - at / _NOTE) for at in range(_NOTE))
+    return array("h", (int(_LOUD * one) for one in wave))
 
 
 def write_message(message: Message) -> str:

@@ -44,6 +44,7 @@ class Memory:
             for what in ("files", "digests", "flags"):
                 pipe.hdel(self._key(what), tenant)
             pipe.delete(self._messages(tenant))
+            pipe.delete(self._tapes(tenant))
             pipe.delete(self._key(f"begun:{tenant}"))
             await pipe.execute()
 
@@ -105,6 +106,24 @@ class Memory:
 
     def _messages(self, tenant: str) -> str:
         return self._key(f"messages:{tenant}")
+
+    # --- recorded calls ------------------------------------------------------------------------------------------
+    async def tapes(self, tenant: str) -> dict[str, str]:
+        """The seconds of a tenant's recordings by their ids."""
+        async with self.connect() as redis:
+            return dict(await redis.hgetall(self._tapes(tenant)))
+
+    async def change_tapes(self, tenant: str, kept: Mapping[str, int], gone: Collection[str] = ()) -> None:
+        """Keep and forget recordings."""
+        async with self.connect() as redis, redis.pipeline(transaction=True) as pipe:
+            if kept:
+                pipe.hset(self._tapes(tenant), mapping={id: str(seconds) for id, seconds in kept.items()})
+            if gone:
+                pipe.hdel(self._tapes(tenant), *gone)
+            await pipe.execute()
+
+    def _tapes(self, tenant: str) -> str:
+        return self._key(f"tapes:{tenant}")
 
     async def files(self, redis: Redis, tenants: list[str]) -> dict[str, str]:
         """The texts in force for these tenants."""

@@ -3,13 +3,11 @@
 import secrets
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from redis.exceptions import RedisError
 
 from extensions.pbx.driver import PbxAway
 from extensions.pbx.messages import Folder, Message
-from extensions.pbx.recordings import Recording
 from extensions.pbx.simulator.inbox import key_of, melody, read_messages, write_message
 from extensions.pbx.simulator.memory import Memory
 
@@ -27,22 +25,10 @@ class MessagesOfSimulator:
             raise PbxAway("The simulator's memory (Redis) does not answer.") from fault
         return [one for one in found if boxes is None or one.box in boxes]
 
-    async def recordings(self, tenant: str) -> Sequence[Recording]:
-        """Nobody talks, so nothing is recorded."""
-        return ()
-
-    async def recording_audio(self, tenant: str, recording: str) -> bytes | None:
-        """There is none."""
-        return None
-
-    async def forget_recordings(self, tenant: str, before: datetime) -> int:
-        """There is none."""
-        return 0
-
     async def message_audio(self, tenant: str, box: int, message: str) -> bytes | None:
         """A few notes."""
         found = await self._some(tenant, box, [message])
-        return melody(found[0]) if found else None
+        return melody(f"{box}{message}", found[0].seconds) if found else None
 
     async def move_messages(self, tenant: str, box: int, messages: Collection[str], to: Folder) -> int:
         """Put them there."""

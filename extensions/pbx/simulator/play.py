@@ -26,6 +26,7 @@ from extensions.pbx.live.wire import field_of
 from extensions.pbx.messages import Folder, Message
 from extensions.pbx.simulator.cast import Cast
 from extensions.pbx.simulator.scene import Outside, Scene, Stage
+from extensions.pbx.simulator.tapes import tapes_of
 from extensions.pbx.simulator.writer import Writer
 
 MODELS = ("Yealink SIP-T54W 96.86.0.70", "snomD785/10.1.184.15", "Poly/VVX 450", "Grandstream GXP2170", "Fanvil X5U")
@@ -56,6 +57,7 @@ class Play:
         self.unreachable = {player.number for player in cast.players if self.random.random() < 0.03}
         self.boxes = {box: [self.random.choice((0, 0, 0, 1, 2)), self.random.randint(1, 4)] for box in cast.boxes}
         self.left: list[Message] = []  # by callers whom nobody answered, until whoever keeps them takes them
+        self.tapes: dict[str, int] = {}  # what was recorded of calls that ended, likewise
         self.taken: dict[int, int] = {}
         self._name_of = {player.number: player.name for player in cast.players}
         self._box_of = {player.number: player.box for player in cast.players}
@@ -84,11 +86,12 @@ class Play:
         self.boxes.update({box: list(held) for box, held in boxes.items() if box in self.boxes})
         return self._changes()
 
-    def hang_up(self, channel: str) -> list[TenantEvent]:
+    def hang_up(self, channel: str, *, at: datetime) -> list[TenantEvent]:
         """End the call that this leg belongs to."""
         for scene in self.scenes:
             if any(leg.id == channel for leg in scene.legs()):
                 scene.stage, scene.plan = Stage.OVER, []
+                self.tapes.update(tapes_of(scene, self.cast, at=at))
         self.scenes = [scene for scene in self.scenes if scene.stage is not Stage.OVER]
         return self._changes()
 
@@ -112,8 +115,8 @@ class Play:
         elif scene.stage is Stage.PARKED and stage is Stage.TALKING:
             free = self._free()
             scene.answered_by = self.random.choice(free) if free else scene.answered_by
-        elif stage is Stage.OVER and scene.messages and scene.rung:
-            self._leave_message(scene, at)
+        elif stage is Stage.OVER:
+            self._leave(scene, at)
         scene.stage, scene.left = stage, ticks
 
     def _park(self, scene: Scene, ticks: int, at: datetime) -> tuple[Stage, int]:
@@ -123,6 +126,12 @@ class Play:
             return Stage.TALKING, ticks
         scene.slot, scene.parked_at, scene.returns_at = free[0], at, at + RETURNS_AFTER
         return Stage.PARKED, ticks
+
+    def _leave(self, scene: Scene, at: datetime) -> None:
+        """What is left of a call that ends: a message, or a recording."""
+        if scene.messages and scene.rung:
+            self._leave_message(scene, at)
+        self.tapes.update(tapes_of(scene, self.cast, at=at))
 
     def _leave_message(self, scene: Scene, at: datetime) -> None:
         box = self._box_of.get(scene.rung[0])

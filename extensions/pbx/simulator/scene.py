@@ -26,7 +26,8 @@ class Outside:
 
 @dataclass(slots=True)
 class Scene:
-    """A call. `caller` is an extension's number, empty when `outside` calls; `rung` are those who ring.
+    """A call. `caller` is an extension's number, empty when `outside` calls; `rung` are those who ring, because the
+    team with the id `team` was called, or by themselves (0).
 
     `plan` holds what is still to come: a stage and the ticks that it takes.
     """
@@ -46,6 +47,7 @@ class Scene:
     parked_at: datetime | None = None
     returns_at: datetime | None = None
     messages: int = field(default=0)  # left in the box when nobody answers
+    team: int = 0
 
     @property
     def is_incoming(self) -> bool:

@@ -39,8 +39,9 @@ class Writer:
         return self._outgoing(free, at) if chance < 0.75 else self._internal(free, at)
 
     def _incoming(self, free: Sequence[str], at: datetime) -> Scene:
-        rung = self._team(free) if self.random.random() < 0.4 else (self.random.choice(free),)
+        team, rung = self._team(free) if self.random.random() < 0.4 else (0, (self.random.choice(free),))
         scene = self._scene(at, "", rung, self.random.choice(OUTSIDE))
+        scene.team = team
         if self.random.random() < 0.2:
             scene.messages = 1  # nobody answers
         else:
@@ -75,12 +76,13 @@ class Writer:
             plan += [(Stage.ON_HOLD, self.random.randint(6, 25)), (Stage.TALKING, self._long())]
         return plan
 
-    def _team(self, free: Sequence[str]) -> tuple[str, ...]:
+    def _team(self, free: Sequence[str]) -> tuple[int, tuple[str, ...]]:
+        """A team by its id, and who of it rings; one extension, and no team, where nobody of any could."""
         open_to = set(free)
-        teams = [[self._numbers.get(one, "") for one in members] for _team, members in self.cast.teams]
-        ringing = [tuple(number for number in team if number in open_to)[:5] for team in teams]
-        ringing = [team for team in ringing if team]
-        return self.random.choice(ringing) if ringing else (self.random.choice(free),)
+        teams = [(team, [self._numbers.get(one, "") for one in members]) for team, members in self.cast.teams]
+        ringing = [(team, tuple(number for number in numbers if number in open_to)[:5]) for team, numbers in teams]
+        ringing = [(team, numbers) for team, numbers in ringing if numbers]
+        return self.random.choice(ringing) if ringing else (0, (self.random.choice(free),))
 
     def _long(self) -> int:
         return self.random.randint(8, 90)

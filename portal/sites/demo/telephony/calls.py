@@ -13,10 +13,14 @@ from extensions.services.calls.rules import RuleFacts, add_rule, create_rule_set
 from extensions.services.destinations import Target
 from extensions.services.settings import change_settings
 from extensions.settings.catalogue.calls import MAIN_NUMBER
+from extensions.settings.catalogue.recording import RecordingMode
 from extensions.settings.subjects import COMPANY, Subject
 from portal.accounts.models import User
 from portal.sites.demo.telephony.characters import character
 from portal.sites.demo.telephony.habits import COUNTRY, Habits, Lines, habits
+
+ALWAYS = RecordingMode.ALWAYS.value
+BOTH_WAYS = ("recording.incoming", "recording.outgoing")
 
 
 def furnish(*, by: User, at: datetime) -> None:
@@ -34,6 +38,8 @@ def furnish(*, by: User, at: datetime) -> None:
     for blocking in told.blocked:
         block_caller(extension=None, blocking=blocking, by=by)
     _forwards(told, desks, by)
+    change_settings(subject=Subject(team=first), values={"recording.incoming": ALWAYS}, by=by)
+    change_settings(subject=Subject(extension=desks[1]), values=dict.fromkeys(BOTH_WAYS, ALWAYS), by=by)
     label, caller = told.exception
     facts = ExceptionFacts(label, caller, Schedule.objects.order_by("name").first(), True, None)
     add_exception(extension=desks[0], facts=facts, by=by)

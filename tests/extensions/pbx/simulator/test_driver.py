@@ -2,32 +2,19 @@
 
 import asyncio
 import hashlib
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.conf import settings as django_settings
-from django.db import connections
-from redis import Redis
 
 from extensions.pbx.driver import Applied, Change, Flags, NotTaken, PbxAway
-from extensions.pbx.drivers import PbxFacts, driver_of, facts_of
+from extensions.pbx.drivers import driver_of, facts_of
 from extensions.pbx.events import CaughtUp, Leg, LegGone, Line, PbxEvent
 from extensions.pbx.facts import take_tenant_facts
 from extensions.pbx.simulator.cast import FILE, read_cast
 from extensions.pbx.simulator.driver import Simulator
 from tenants.models import Pbx, PbxKind, Tenant
-
-
-@pytest.fixture
-def simulator(db: None) -> Iterator[Simulator]:
-    """A quick simulator with an empty memory."""
-    yield Simulator(PbxFacts(7, "Demo", PbxKind.SIMULATOR), tick=0.002)
-    client = Redis.from_url(django_settings.REDIS_URL)
-    for key in client.scan_iter(f"{connections['default'].settings_dict['NAME']}:pbx:*"):
-        client.delete(key)
 
 
 def alphas(simulator: Simulator) -> Change:

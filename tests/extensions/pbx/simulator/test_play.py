@@ -98,11 +98,11 @@ def test_a_call_that_somebody_ends_is_over() -> None:
     play, _told = played(60)
     leg = next(event for event in play.events.values() if isinstance(event, Leg))
 
-    told = play.hang_up(leg.id)
+    told = play.hang_up(leg.id, at=NOON)
 
     assert LegGone("t2", leg.id) in told
     assert not [one for one in play.events.values() if isinstance(one, Leg) and one.call == leg.call]
-    assert play.hang_up("SIM/unknown") == []
+    assert play.hang_up("SIM/unknown", at=NOON) == []
 
 
 def test_a_tenant_without_extensions_is_quiet() -> None:
