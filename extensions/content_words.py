@@ -14,7 +14,7 @@ def _feature(value: str) -> str:
 
 
 say(m.Team, words("Team", "Teams"), "name")
-say(m.QueueParameters, words("Queue parameters", "Queue parameters"))
+say(m.QueueParameters, words("Queue parameters", "Queue parameters"), plain=False)
 say(m.Schedule, words("Schedule", "Schedules"), "name")
 say(m.HolidayCalendar, words("Holiday calendar", "Holiday calendars"), "name")
 say(m.Holiday, words("Holiday", "Holidays"), "name")

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from functools import lru_cache
 
-from django.db.models import CharField, Model, Q, QuerySet, TextField
-from django.db.models.expressions import RawSQL
-from django.db.models.functions import Cast
+from django.db.models.query import RawQuerySet
 from django.utils.translation import gettext as _
 
-from extensions.models import Destination, Extension, SettingValue
+from extensions.models import CallException, Destination, Extension, SettingValue
 from extensions.services.deletion.catalogue import PARTS
 from extensions.settings.spoken import spoken
 from portal.audit.differences import differences
@@ -19,6 +17,7 @@ from portal.audit.registry import audited_models
 LATEST = 5  # changes that are told
 READ = 40  # rows that they are put together from: one change may write several
 NAMED = 3  # things that one change names
+_LOG = LogEntry._meta.db_table
 OWN, SETTING, DESTINATION = (model._meta.label_lower for model in (Extension, SettingValue, Destination))
 # The expression of the index `audit_of_extension`: which extension a row of the log says it belongs to.
 _OWNER = "coalesce(nullif(changes -> 'extension' ->> 1, 'None'), changes -> 'extension' ->> 0)"
@@ -54,30 +53,35 @@ def lately(extension: Extension) -> list[Lately]:
     return [Lately(rows[0], _words(rows)) for rows in found]
 
 
-def _entries(extension: Extension) -> QuerySet[LogEntry]:
-    log = LogEntry.objects.all()
-    named = log.filter(changes__has_key="extension").exclude(model=DESTINATION)  # that one only points at it
-    owner = RawSQL(_OWNER, (), output_field=TextField())  # noqa: S611 - nothing that anybody typed
-    branches = [
-        log.filter(model=OWN, object_pk=str(extension.pk)),
-        named.alias(owner=owner).filter(owner=str(extension.pk)),
-        *(
-            log.filter(model=model._meta.label_lower, object_pk__in=rows.values(as_text=Cast("pk", CharField())))
-            for model, rows in _parts(extension)
-        ),
-    ]
-    first, *others = (branch.order_by("-timestamp", "-pk")[:READ] for branch in branches)
-    return first.union(*others).order_by("-timestamp", "-id")[:READ]
+def _entries(extension: Extension) -> RawQuerySet:
+    return LogEntry.objects.raw(_statement(), {"pk": extension.pk, "own": OWN, "read": READ})
 
 
-def _parts(extension: Extension) -> Iterator[tuple[type[Model], QuerySet[Any]]]:
-    """What belongs to it now: rows of the log that change one of these do not name the extension."""
+@lru_cache(maxsize=1)
+def _statement() -> str:
+    """What belongs to an extension now is found by its id: rows of the log that change one of these do not name it."""
+    parts = " UNION ALL ".join(_parts())
+    newest = 'ORDER BY "timestamp" DESC, id DESC LIMIT %(read)s'
+    # of our own names only
+    return f"""
+WITH parts(model, pk) AS MATERIALIZED (SELECT %(own)s::text, %(pk)s::text UNION ALL {parts})
+(SELECT entry.* FROM parts JOIN {_LOG} AS entry ON entry.model = parts.model AND entry.object_pk = parts.pk {newest})
+UNION
+(SELECT * FROM {_LOG} WHERE changes ? 'extension' AND {_OWNER} = %(pk)s::text AND model <> '{DESTINATION}' {newest})
+{newest}"""  # noqa: S608
+
+
+def _parts() -> Iterator[str]:
     watched = set(audited_models())
     for model, column in sorted(PARTS, key=lambda part: part[0]._meta.label_lower):
         if column == "extension" and model in watched:
-            yield model, model._default_manager.filter(extension=extension)
-    of_it = Q(setting__extension=extension) | Q(exception__extension=extension)
-    yield Destination, Destination.objects.filter(of_it)
+            label, table = model._meta.label_lower, model._meta.db_table
+            yield f"SELECT '{label}', id::text FROM {table} WHERE extension_id = %(pk)s"  # noqa: S608
+    for owner in (SettingValue, CallException):
+        yield (
+            f"SELECT '{DESTINATION}', destination_id::text FROM {owner._meta.db_table} "  # noqa: S608
+            "WHERE extension_id = %(pk)s AND destination_id IS NOT NULL"
+        )
 
 
 def _words(rows: Iterable[LogEntry]) -> list[str]:

@@ -16,11 +16,15 @@ from portal.accounts.models import Role
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """`words` in the singular and plural; `column` names a row, and `spoken` makes words of what stands there."""
+    """`words` in the singular and plural; `column` names a row, and `spoken` makes words of what stands there.
+
+    What is not `plain` is told to those who make templates, and not to prospects.
+    """
 
     words: Any
     column: str = ""
     spoken: Callable[[str], str] = str
+    plain: bool = True
 
     def label(self, count: int) -> str:
         """“Team”, “Teams”."""
@@ -30,9 +34,11 @@ class Said:
 _said: dict[type[Model], Said | None] = {}
 
 
-def say(model: type[Model], words: Any, column: str = "", spoken: Callable[[str], str] = str) -> None:
+def say(
+    model: type[Model], words: Any, column: str = "", spoken: Callable[[str], str] = str, *, plain: bool = True
+) -> None:
     """Tell rows of `model` as `words` (of `ngettext_lazy`), each by its `column`."""
-    _said[model] = Said(words, column, spoken)
+    _said[model] = Said(words, column, spoken, plain)
 
 
 def leave_untold(*models: type[Model]) -> None:

@@ -27,12 +27,13 @@ class Content:
     unnamed: int = 0
 
 
-def contents_of(schema: Tenant, *, named: bool = False) -> list[Content]:
+def contents_of(schema: Tenant, *, named: bool = False, technical: bool = False) -> list[Content]:
     """What `schema`, a template's working copy or version, holds of every table that people know (TPL-07).
 
-    One query for the counts and, with `named`, one for the names.
+    `technical` tells what only those know who make templates, too. One query for the counts and, with `named`, one for
+    the names.
     """
-    told = [(model, said) for model in copied_models() if (said := said_of(model))]
+    told = [(model, said) for model in copied_models() if (said := said_of(model)) and (said.plain or technical)]
     counts = [f"SELECT {place}, count(*) FROM {model._meta.db_table}" for place, (model, _said) in enumerate(told)]  # noqa: S608, SLF001
     with inside(schema), connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(counts) + " ORDER BY 1")

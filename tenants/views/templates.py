@@ -73,7 +73,7 @@ class TemplateDetail(_OneTemplate, Page):
             "facts": template_facts(shown),
             "versions": versions,
             "changes": unpublished_changes(shown, versions[0] if versions else None),
-            "contents": contents_of(shown.working_copy, named=True),
+            "contents": contents_of(shown.working_copy, named=True, technical=True),
             "services": shown.services.splitlines(),
             "addons": addons_in_words(shown.addons),
             "host": shown.working_copy.get_primary_domain(),

@@ -47,7 +47,7 @@ def test_what_a_prospect_would_not_know_is_left_out_and_numbers_are_written_for_
 
     found = {one.label: one for one in contents_of(template.working_copy, named=True)}
 
-    assert not {"Pool", "Configuration", "Destination", "Hours"} & set(found)
+    assert not {"Pool", "Configuration", "Destination", "Hours", "Queue parameters"} & set(found)
     assert found["Blocked caller"].names == ["+65 6123 4567"]
     settings = next(one for label, one in found.items() if label.startswith("Setting"))
     assert "Forwarding: When busy" in settings.names
