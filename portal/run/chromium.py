@@ -25,7 +25,7 @@ def find() -> str | None:
 
 
 def find_or_install() -> str:
-    """`find`, and on Debian as root the distribution's package where there is no shell yet. Raises Refusal otherwise."""
+    """`find`; where no shell is found, on Debian as root, the distribution's package first. Raises Refusal."""
     found = find()
     if found and (Path(found).name == SHELL or _is_named()):
         return found
