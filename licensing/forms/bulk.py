@@ -73,7 +73,7 @@ class UserForm(PortalForm):
     ext_key = forms.CharField(
         label=gettext_lazy("Ext Key"),
         max_length=40,
-        help_text=gettext_lazy("3 to 5 digits."),
+        help_text=gettext_lazy("A new one: 3 to 5 digits that are not in use yet."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "mono"}),
     )
     person = forms.CharField(

@@ -53,7 +53,8 @@ class DryRunPage(OneTemplate, Page):
             raise Http404
         rows = report_rows(self.template_row).filter(problems=[]).order_by("position")
         plan = dry_run(self.template_row)
-        return {**self.shared(), "plan": plan, "first_rows": rows[:20], "addons": plan.addons(self.template_row)}
+        addons = plan.addons(self.template_row)
+        return {**self.shared(), **self.shortage(plan.short), "plan": plan, "first_rows": rows[:20], "addons": addons}
 
 
 class Report(OneTemplate, ListPage):

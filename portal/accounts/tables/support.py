@@ -38,7 +38,7 @@ class SupportTable(PortalTable):
         return record.actor_name
 
     def value_started(self, record: SupportSession) -> str:
-        return f"{localtime(record.started_at):%Y-%m-%d %H:%M}"
+        return localtime(record.started_at).isoformat(timespec="minutes")
 
     def cell_started(self, record: SupportSession) -> datetime:
         return record.started_at
@@ -47,7 +47,7 @@ class SupportTable(PortalTable):
         return record.ended_at or record.ends_at
 
     def value_until(self, record: SupportSession) -> str:
-        return f"{localtime(record.ended_at or record.ends_at):%Y-%m-%d %H:%M}"
+        return localtime(record.ended_at or record.ends_at).isoformat(timespec="minutes")
 
     def value_status(self, record: SupportSession) -> str:
         label = str(record.state.label)

@@ -57,13 +57,13 @@ class UserTable(PortalTable):
         return state_chip(state_of(record))
 
     def value_last_login(self, record: User) -> str:
-        return f"{localtime(record.last_login):%Y-%m-%d %H:%M}" if record.last_login else ""
+        return localtime(record.last_login).isoformat(timespec="minutes") if record.last_login else ""
 
     def cell_last_login(self, record: User) -> datetime | None:
         return record.last_login
 
     def value_created(self, record: User) -> Any:
-        return f"{localtime(record.created_at):%Y-%m-%d %H:%M}"
+        return localtime(record.created_at).isoformat(timespec="minutes")
 
     def cell_created(self, record: User) -> datetime:
         return record.created_at

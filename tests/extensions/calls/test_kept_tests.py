@@ -139,7 +139,7 @@ def test_the_flow_page_shows_path_rule_and_branches_and_keeps_a_test(
         assert words in page
     assert "As expected" in listed
     assert again.status_code == 422
-    assert "Thu 26 Nov 2026 12:00" in shown
+    assert "Thu 2026-11-26 12:00" in shown
 
 
 @pytest.mark.parametrize(

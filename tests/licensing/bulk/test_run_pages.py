@@ -108,6 +108,7 @@ def test_the_dry_run_shows_what_would_be_made_and_used_and_writes_nothing(
 
     assert "2 extensions with a voicemail box each, from 201 to 202" in page
     assert "1 missing" in page
+    assert '<a href="/licences/buy/">Get more</a>' in page
     assert "1 row with a problem" in page
     with inside(alpha_now):
         assert before == (
