@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import time
-from collections.abc import AsyncIterator, Awaitable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
 from datetime import UTC, datetime
 from random import Random
 from typing import TypeVar
@@ -21,7 +21,7 @@ from extensions.pbx.simulator.inbox import counts, invent, key_of, read_messages
 from extensions.pbx.simulator.memory import Memory, Remembered, read_flags
 from extensions.pbx.simulator.messages import MessagesOfSimulator
 from extensions.pbx.simulator.play import Play
-from extensions.pbx.simulator.tapes import RecordingsOfSimulator
+from extensions.pbx.simulator.tapes import RecordingsOfSimulator, invent_tapes
 from tenants.models import PbxKind
 
 TICK = 1.0  # seconds
@@ -147,10 +147,7 @@ class Simulator(MessagesOfSimulator, RecordingsOfSimulator):
             await self.keep_tapes(tenant, tapes)
 
     async def _count_messages(self, tenant: str, play: Play) -> list[PbxEvent]:
-        """The boxes hold what the memory holds; the first time, what the play begins with."""
-        fresh = await self.memory.begin_boxes(tenant, play.boxes.keys())
-        if fresh:
-            await self._fill(tenant, play, fresh)
+        """The boxes hold what the memory holds."""
         found = read_messages(await self.memory.messages(tenant))
         return [*play.take_boxes(counts(found, play.boxes))]
 
@@ -166,18 +163,21 @@ class Simulator(MessagesOfSimulator, RecordingsOfSimulator):
             before = self._plays.get(tenant)
             if before is not None:
                 told += before.end_all()
+            if await self.memory.begin(tenant):
+                await self._fill(tenant, play)
             await self._count_messages(tenant, play)
             told += play.events.values()
             self._plays[tenant] = play
         self._digests = dict(remembered.digests)
         return told
 
-    async def _fill(self, tenant: str, play: Play, fresh: Collection[int]) -> None:
-        """What boxes hold before anybody called. In a large company not all: there is enough to try."""
+    async def _fill(self, tenant: str, play: Play) -> None:
+        """What is there before anybody called. In a large company not in all boxes: there is enough to try."""
         random, now = Random(f"{self.seed}:{tenant}:messages"), datetime.now(UTC)  # noqa: S311 - a play
-        held = [(box, play.boxes[box]) for box in sorted(fresh)[:_FILLED]]
+        held = [(box, play.boxes[box]) for box in sorted(play.boxes)[:_FILLED]]
         made = [one for box, (new, old) in held for one in invent(box, new=new, old=old, random=random, at=now)]
         await self.memory.change_messages(tenant, {key_of(one.box, one.id): write_message(one) for one in made})
+        await self.keep_tapes(tenant, invent_tapes(play.cast, random, at=now))
 
     @staticmethod
     async def _remember(work: Awaitable[T]) -> T:

@@ -48,6 +48,14 @@ class Memory:
             pipe.delete(self._key(f"begun:{tenant}"))
             await pipe.execute()
 
+    async def begin(self, tenant: str) -> bool:
+        """Whether a tenant is played for the first time, so that messages and recordings of days before are invented.
+
+        What somebody sets up later begins empty, as it would be on a PBX: what nobody touched can be taken back.
+        """
+        async with self.connect() as redis:
+            return bool(await redis.set(self._key(f"begun:{tenant}"), "1", nx=True))
+
     async def digest(self, tenant: str) -> str:
         """The digest of what is in force, empty for nothing."""
         async with self.connect() as redis:
@@ -94,15 +102,6 @@ class Memory:
                 pipe.hdel(self._messages(tenant), *gone)
             pipe.sadd(self._key("changed"), tenant)
             await pipe.execute()
-
-    async def begin_boxes(self, tenant: str, boxes: Collection[int]) -> set[int]:
-        """Which of these boxes get invented messages: all of them when a tenant is played for the first time.
-
-        A box that somebody makes later is empty, as it would be on a PBX: what nobody touched can be taken back.
-        """
-        async with self.connect() as redis:
-            is_first = await redis.set(self._key(f"begun:{tenant}"), "1", nx=True)
-        return set(boxes) if is_first else set()
 
     def _messages(self, tenant: str) -> str:
         return self._key(f"messages:{tenant}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
+from random import Random
 
 from redis.exceptions import RedisError
 
@@ -11,6 +12,7 @@ from extensions.pbx.simulator.cast import Cast
 from extensions.pbx.simulator.inbox import melody
 from extensions.pbx.simulator.memory import Memory
 from extensions.pbx.simulator.scene import Scene
+from extensions.pbx.simulator.writer import OUTSIDE
 
 MOST = 100  # of a tenant, the newest: a demonstration that nobody looks after must not fill up
 
@@ -36,6 +38,19 @@ def tapes_of(scene: Scene, cast: Cast, *, at: datetime) -> Iterator[tuple[str, i
     whose, rules = tapes.get(scene.caller, (0, ()))
     if "out" in rules:
         yield f"e{whose}-out-{name.format(dialled)}", seconds
+
+
+def invent_tapes(cast: Cast, random: Random, *, at: datetime) -> dict[str, int]:
+    """Seconds by id of a few calls of the last days, before `at`, of those who are recorded."""
+    owners = [(f"e{player.id}", way) for player in cast.players for way in player.tapes]
+    owners += [(f"g{team}", "in") for team in cast.taped]
+    found = {}
+    for whose, way in owners[:MOST]:
+        for place in range(random.randint(1, 3)):
+            epoch = int(at.timestamp()) - random.randint(30, 900) * 60 * (place + 1)
+            number = random.choice(OUTSIDE).number
+            found[f"{whose}-{way}-{epoch}-{number}-{epoch}.{place}"] = random.randint(8, 180)
+    return found
 
 
 def read_tapes(told: Mapping[str, str]) -> list[Recording]:

@@ -8,12 +8,17 @@ from typing import Any
 
 import pytest
 
+from extensions.models import Extension
 from extensions.pbx.driver import Applied, Change, Flags, NotTaken, PbxAway
 from extensions.pbx.drivers import driver_of, facts_of
 from extensions.pbx.events import CaughtUp, Leg, LegGone, Line, PbxEvent
 from extensions.pbx.facts import take_tenant_facts
 from extensions.pbx.simulator.cast import FILE, read_cast
 from extensions.pbx.simulator.driver import Simulator
+from extensions.services.settings import change_settings
+from extensions.services.voicemail.boxes import create_shared_mailbox, ensure_mailbox
+from extensions.settings.subjects import Subject
+from portal.accounts.models import User
 from tenants.models import Pbx, PbxKind, Tenant
 
 
@@ -75,11 +80,27 @@ def test_a_call_can_be_ended_and_a_tenant_taken_off(simulator: Simulator, inside
 
 
 @pytest.mark.feature("PBX-12")
-def test_boxes_are_filled_once_and_those_made_later_are_empty(simulator: Simulator) -> None:
-    first = asyncio.run(simulator.memory.begin_boxes("t2", {1, 2}))
-    later = asyncio.run(simulator.memory.begin_boxes("t2", {1, 2, 3}))
+def test_what_was_before_is_invented_once_and_what_is_made_later_is_empty(
+    simulator: Simulator, inside_alpha: Tenant, owner: User
+) -> None:
+    def held() -> tuple[set[int], int]:
+        boxes = {one.box for one in asyncio.run(simulator.messages("t2"))}
+        return boxes, len(asyncio.run(simulator.recordings("t2")))
 
-    assert (first, later) == ({1, 2}, set())
+    desk = Extension.objects.get(number="101")
+    change_settings(subject=Subject(extension=desk), values={"recording.incoming": "always"}, by=owner)
+    first = ensure_mailbox(desk)
+    asyncio.run(simulator.apply([alphas(simulator)], {}))
+    take(simulator, 90, until=CaughtUp)
+    boxes, tapes = held()
+    later = create_shared_mailbox(number="500", name="Orders", email="", by=owner)
+    asyncio.run(simulator.apply([alphas(simulator)], {}))
+    take(Simulator(simulator.facts, tick=0.002), 200, until=CaughtUp)
+
+    assert first.pk in boxes
+    assert 1 <= tapes <= 3
+    assert held() == (boxes, tapes)
+    assert later.pk not in boxes
 
 
 @pytest.mark.feature("PBX-12")
