@@ -33,7 +33,8 @@ class LedgerTable(PortalTable):
     def value_counter(self, record: LedgerEntry) -> str:
         return record.get_counter_display()
 
-    def value_change(self, record: LedgerEntry) -> str:
+    def cell_change(self, record: LedgerEntry) -> str:
+        """With its sign; a file has the plain number, which spreadsheets add up."""
         return f"{record.change:+d}"
 
     def value_balance(self, record: LedgerEntry) -> Any:
