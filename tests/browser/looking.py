@@ -1,10 +1,11 @@
 """What a page is looked at with: widths and themes, axe, and whether it scrolls sideways."""
 
-import os
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page
+
+from portal.run import chromium
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = next((ROOT / "tests" / "vendor").rglob("axe.min.js")).read_text()
@@ -31,8 +32,7 @@ def launch_arguments() -> dict[str, Any]:
     quiet = "--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-quic --no-first-run --disable-sync "
     quiet += "--disable-background-networking --disable-component-update"
     resolve = "--host-resolver-rules=MAP *.localhost 127.0.0.1"
-    browser = os.environ.get("PORTAL_CHROME", "/usr/bin/chromium")
-    return {"executable_path": browser, "args": [*quiet.split(), resolve]}
+    return {"executable_path": chromium.find(), "args": [*quiet.split(), resolve]}
 
 
 def turn(page: Page, scheme: str, width: str) -> bool:

@@ -1,6 +1,5 @@
 """The gallery, served under the portal's own Content-Security-Policy, and a Chromium to look at it."""
 
-import os
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -11,6 +10,7 @@ import pytest
 from csp.utils import build_policy
 from django.test import override_settings
 
+from tests.browser.looking import launch_arguments
 from tests.look.gallery import pages
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -55,8 +55,4 @@ def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     """The machine's own Chromium, without its calls home."""
-    return {
-        **browser_type_launch_args,
-        "executable_path": os.environ.get("PORTAL_CHROME", "/usr/bin/chromium"),
-        "args": ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
-    }
+    return {**browser_type_launch_args, **launch_arguments()}
