@@ -67,7 +67,7 @@ async def supervised(peer: Peer) -> AsyncIterator[Supervisor]:
     async with peer:
         supervisor = Supervisor(peer.account)
         task = asyncio.create_task(supervisor.run())
-        await settle(supervisor.caught_up, 5)
+        await settle(supervisor.caught_up)
         yield supervisor
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
@@ -88,7 +88,7 @@ async def test_after_a_fault_in_an_answer(where: str, wrong: Handler, caplog: py
         good = dict(peer.handlers)
         peer.on(where, wrong)
         peer.callers[0].drop()
-        await settle(lambda: len(supervisor.waits) >= 2, 5)
+        await settle(lambda: len(supervisor.waits) >= 2)
         await calm.callers[0].event("MessageWaiting", ("Mailbox", "23@t2"), ("New", "7"))
         supervisor.heard.clear()
         peer.handlers = good
@@ -110,7 +110,7 @@ async def test_after_nonsense_between_events(nonsense: str) -> None:
         if nonsense == "half a message":
             peer.on("Ping", silence)
         peer.callers[0].writer.write(NONSENSE[nonsense])
-        await settle(lambda: len(supervisor.waits) >= 1, 5)
+        await settle(lambda: len(supervisor.waits) >= 1)
         peer.handlers.pop("ping", None)
 
         await is_right_again(supervisor)
@@ -118,7 +118,7 @@ async def test_after_nonsense_between_events(nonsense: str) -> None:
 
 async def is_right_again(supervisor: Supervisor) -> None:
     begun = time.monotonic()
-    await settle(supervisor.caught_up, 5)
+    await settle(supervisor.caught_up)
 
     assert time.monotonic() - begun < 4
     assert Line("t2", "101", LineState.IDLE) in supervisor.heard

@@ -1,5 +1,6 @@
 """A connection as a stream of events: everything as it is, then `CaughtUp`, then every change."""
 
+import asyncio
 import time
 from collections.abc import AsyncGenerator
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ from extensions.pbx.asterisk.snapshot import CONTACTS, QUEUES, take_snapshot
 from extensions.pbx.asterisk.translate.attribution import Attribution
 from extensions.pbx.asterisk.translate.shapes import Clock
 from extensions.pbx.asterisk.translate.translator import Translator
+from extensions.pbx.asterisk.waking import wake
 from extensions.pbx.events import CaughtUp, PbxEvent
 
 # Contacts are listed anew when a telephone came, and now and then for round trips and expiries, which have no events.
@@ -28,9 +30,19 @@ async def follow(client: AmiClient, attribution: Attribution) -> AsyncGenerator[
         PbxFault: the PBX refuses to list something.
     """
     translator = Translator(attribution, Clock(lambda: datetime.now(UTC), lambda: client.skew))
-    for event in translator.begin(await take_snapshot(client)):
+    lists = await take_snapshot(client)
+    for event in translator.begin(lists):
         yield event
-    yield CaughtUp()
+    waking = asyncio.create_task(wake(client, lists[CONTACTS]))
+    try:
+        yield CaughtUp()
+        async for event in _changes(client, translator):
+            yield event
+    finally:
+        waking.cancel()
+
+
+async def _changes(client: AmiClient, translator: Translator) -> AsyncGenerator[PbxEvent, None]:
     timer = Timer()
     while True:
         message = await client.next_event(within=timer.left(wanted=translator.wants_contacts))
