@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from typing import Any
 
 from django.db import connection
-from redis.exceptions import RedisError
+from redis.exceptions import RedisError, ResponseError
 
 from extensions.pbx.events import Leg, Parked
 from extensions.pbx.live.calls import calls_of
@@ -45,10 +46,12 @@ def calls_now(
 
 def registered_now() -> int:
     """How many extensions of the active tenant have a registered telephone; 0 where nobody tells."""
+    asked: Any = {"name": live_key(connection.tenant.schema_name), "match": _PHONES, "count": _ALL}
     try:
-        _cursor, names = impatient_redis().hscan(
-            live_key(connection.tenant.schema_name), match=_PHONES, count=_ALL, no_values=True
-        )
+        try:
+            _cursor, found = impatient_redis().hscan(**asked, no_values=True)
+        except ResponseError:  # a Redis before 7.4 can only send the values as well
+            _cursor, found = impatient_redis().hscan(**asked)
     except RedisError:
         return 0
-    return len(names)
+    return len(found)
