@@ -165,7 +165,7 @@ class PbxDriver(Protocol):
         """The recorded calls of a tenant that have ended, the newest first."""
 
     async def recording_audio(self, tenant: str, recording: str) -> bytes | None:
-        """A recorded call as a WAV file; None where the tenant has no such one."""
+        """A recorded call that has ended as a WAV file; None where the tenant has no such one."""
 
     async def forget_recordings(self, tenant: str, before: datetime) -> int:
         """Take away recordings of calls that began before; how many."""

@@ -33,11 +33,13 @@ class RecordingsOfAsterisk:
         return sorted((one for one in found if one is not None), key=lambda one: (one.at, one.id), reverse=True)
 
     async def recording_audio(self, tenant: str, recording: str) -> bytes | None:
-        """Its WAV file."""
+        """Its WAV file; none while the call goes on."""
         if self.recorded is None or not is_recording(recording):
             return None
         for path in (self._own(tenant) / f"{recording}.wav", self.recorded / f"{word(tenant)}-{recording}.wav"):
             try:
+                if _recording(recording, path) is None:
+                    continue
                 return path.read_bytes()
             except OSError:
                 continue

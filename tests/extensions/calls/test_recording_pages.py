@@ -17,10 +17,15 @@ from extensions.models import Extension
 from extensions.pbx.driver import PbxFault
 from extensions.pbx.drivers import driver_of, facts_of
 from extensions.pbx.voicemail import look_after_boxes
+from extensions.services.teams.edit import create_team
+from extensions.services.teams.members import set_members
+from extensions.services.teams.scopes import assign_scopes
 from portal.accounts.models import User
+from portal.accounts.services.custom_roles import create_role
 from portal.audit.context import acting_as
 from portal.audit.models import LogEntry, Verb
 from portal.audit.services import record
+from portal.permissions import Perm
 from tenants.door import inside
 from tenants.models import AppliedState, AppliedVersion, Pbx, Tenant
 from tests.extensions.voice.sounds import wav
@@ -136,12 +141,37 @@ def test_another_companys_recording_is_not_there(
 
 
 @pytest.mark.feature("CTL-07")
-def test_what_is_still_being_recorded_is_not_listed(
+def test_what_is_still_being_recorded_is_neither_listed_nor_heard(
     browser_of: Browser, alpha: Tenant, owner: User, monitor: Path
 ) -> None:
-    (monitor / "t2" / f"{of_101(alpha)}.wav").write_bytes(wav(1))
+    id = of_101(alpha)
+    (monitor / "t2" / f"{id}.wav").write_bytes(wav(1))
 
     assert "No recorded calls" in browser_of(owner, alpha).get(LIST).content.decode()
+    assert browser_of(owner, alpha).get(f"{LIST}{id}/").status_code == 404
+
+
+@pytest.mark.feature("CTL-07", "ROL-08")
+def test_whoever_may_play_in_one_team_neither_sees_nor_hears_others(
+    browser_of: Browser, alpha: Tenant, owner: User, manager: User, monitor: Path
+) -> None:
+    with inside(alpha):
+        sales, desk = create_team(name="Sales", number="610", by=owner), Extension.objects.get(number="101")
+        set_members(team=sales, members=[desk.pk], by=owner)
+        role = create_role(name="Listener", permissions=[Perm.RECORDING_PLAY], team_scoped=True, by=owner)
+        manager.roles.set([role])
+        assign_scopes(user=manager, teams={role.pk: [sales.pk]}, by=owner)
+    epoch = int(AT.timestamp())
+    theirs = [f"e{desk.pk}-in-{epoch}-101-1.1", f"g{sales.pk}-in-{epoch}-101-1.2"]
+    others = [f"e{desk.pk + 900}-in-{epoch}-101-1.3", f"g{sales.pk + 900}-in-{epoch}-101-1.4"]
+    for id in (*theirs, *others):
+        tape(monitor / "t2" / f"{id}.wav")
+    browser = browser_of(manager, alpha)
+
+    page = browser.get(LIST).content.decode()
+
+    assert [id in page for id in (*theirs, *others)] == [True, True, False, False]
+    assert [browser.get(f"{LIST}{id}/").status_code for id in (*theirs, *others)] == [200, 200, 404, 404]
 
 
 @pytest.mark.feature("CTL-07")
