@@ -141,6 +141,10 @@ class Ears:
         """What the PBX says to a function or variable, without a channel."""
         return str(self.action("Getvar", Variable=variable).get("Value"))
 
+    def run(self, work: Callable[..., Coroutine[Any, Any, None]], *arguments: object) -> None:
+        """Something of the portal's that takes a client."""
+        self._ask(lambda client: work(client, *arguments))
+
     def _ask(self, what: Callable[[Any], Coroutine[Any, Any, Result]]) -> Result:
         async def ask() -> Result:
             async with await connect(self.account, events=False) as client:

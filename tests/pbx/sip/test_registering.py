@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from extensions.pbx.ami.message import Message
+from extensions.pbx.asterisk.waking import wake
 from extensions.services.secrets import regenerate_sip_password
 from portal.run.asterisk.installed import SipTools
 from tests.pbx.sip.stage import Company, Stage
@@ -51,6 +53,16 @@ def test_a_sign_in_is_worth_nothing_at_another_company(stage: Stage, alpha: Comp
 
     assert answer_to(stage, replace(shown, domain=beta.domain)) == 401
     assert answer_to(stage, shown) == 200
+
+
+@pytest.mark.feature("PRS-02")
+def test_the_pbx_looks_after_a_telephone_when_it_is_asked(stage: Stage, alpha: Company) -> None:
+    with Watcher(stage.pbx.sip_port, alpha.sign_in("105")) as phone:
+        phone.register().looked_after(1)
+
+        stage.ears.run(wake, [Message((("Endpoint", f"105@{alpha.domain}"), ("Status", "NonQualified")))])
+
+        phone.looked_after(2)
 
 
 @pytest.mark.feature("EXT-11")

@@ -32,6 +32,7 @@ class Watcher:
         self.states: dict[str, list[str]] = {}
         self.summaries: list[str] = []
         self.invites: list[str] = []
+        self.looks = 0  # how often the PBX asked whether it is there
         self._answers: dict[tuple[str, str], tuple[int, str]] = {}
         self._watched: dict[str, str] = {}  # call id: number
         self._news = threading.Condition()
@@ -83,6 +84,11 @@ class Watcher:
         """Wait until it is told that messages wait, or that none does."""
         word = f"messages-waiting: {'yes' if waits else 'no'}"
         self._until(lambda: self.summaries and word in self.summaries[-1].lower(), f"{word}: {self.summaries}")
+        return self
+
+    def looked_after(self, times: int) -> Self:
+        """Wait until the PBX asked so often whether it is there."""
+        self._until(lambda: self.looks >= times, f"{times} looks: {self.looks}")
         return self
 
     def invited(self) -> str:
@@ -149,8 +155,13 @@ class Watcher:
                 self._keep(lambda: self._notified(text))
             elif text.startswith("INVITE"):
                 self._keep(lambda: self.invites.append(text))
+            elif text.startswith("OPTIONS"):
+                self._keep(self._looked_after)
         elif (code := int(text.split(" ", 2)[1])) >= 200:
             self._keep(lambda: self._answered(code, text))
+
+    def _looked_after(self) -> None:
+        self.looks += 1
 
     def _keep(self, what: Callable[[], None]) -> None:
         with self._news:
