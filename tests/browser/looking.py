@@ -32,7 +32,7 @@ def launch_arguments() -> dict[str, Any]:
     quiet = "--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-quic --no-first-run --disable-sync "
     quiet += "--disable-background-networking --disable-component-update"
     resolve = "--host-resolver-rules=MAP *.localhost 127.0.0.1"
-    return {"executable_path": chromium.find(), "args": [*quiet.split(), resolve]}
+    return {"executable_path": chromium.find_or_install(), "args": [*quiet.split(), resolve]}
 
 
 def turn(page: Page, scheme: str, width: str) -> bool:
