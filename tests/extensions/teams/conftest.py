@@ -3,11 +3,16 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
+from django.test import Client
 
-from extensions.models import Extension, Team
+from extensions.models import Extension, Team, TeamScope
 from extensions.services.teams.edit import create_team
 from extensions.services.teams.members import set_members
-from portal.accounts.models import User
+from portal.accounts.models import Role, User
+from tenants.models import Tenant
+
+Browser = Callable[[User | None, Tenant], Client]
 
 
 @pytest.fixture
@@ -27,3 +32,19 @@ def sales(desks: list[Extension], owner: User) -> Team:
 def order_of(team: Team) -> list[str]:
     """The numbers of a team's members in ring order."""
     return list(team.memberships.order_by("position").values_list("extension__number", flat=True))
+
+
+@pytest.fixture
+def look(browser_of: Browser, owner: User, alpha: Tenant, sales: Team) -> Client:
+    """The owner's browser in alpha, where the team Sales is."""
+    connection.set_schema_to_public()
+    return browser_of(owner, alpha)
+
+
+@pytest.fixture
+def manage(sales: Team, manager: User, inside_alpha: Tenant) -> None:
+    """The manager's role counts in Sales."""
+    connection.set_tenant(inside_alpha)
+    role = Role.objects.get(code="manager")
+    TeamScope.objects.create(user=manager, role=role, team=sales)
+    connection.set_schema_to_public()

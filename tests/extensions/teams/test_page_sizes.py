@@ -9,33 +9,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from extensions.forms.pickers import TeamPicker
-from extensions.models import DestinationKind, Extension, Team, TeamScope
+from extensions.models import DestinationKind, Extension, Team
 from extensions.services.destinations import Target
 from extensions.services.teams.edit import create_team
 from extensions.services.teams.members import set_members
-from portal.accounts.models import Role, User
+from portal.accounts.models import User
 from tenants.door import inside
 from tenants.models import Tenant
 from tests.extensions.conftest import reads
 
 Browser = Callable[[User | None, Tenant], Client]
-FACTS = {"name": "Night desk", "number": "610", "strategy": "linear", "ring_seconds": "25"}
-
-
-@pytest.fixture
-def look(browser_of: Browser, owner: User, alpha: Tenant, sales: Team) -> Client:
-    """The owner's browser in alpha, where the team Sales is."""
-    connection.set_schema_to_public()
-    return browser_of(owner, alpha)
-
-
-@pytest.fixture
-def manage(sales: Team, manager: User, inside_alpha: Tenant) -> None:
-    """The manager's role counts in Sales."""
-    connection.set_tenant(inside_alpha)
-    role = Role.objects.get(code="manager")
-    TeamScope.objects.create(user=manager, role=role, team=sales)
-    connection.set_schema_to_public()
 
 
 @pytest.mark.parametrize("page", ["", "members/"])

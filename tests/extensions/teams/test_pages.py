@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -15,24 +14,8 @@ from tenants.door import inside
 from tenants.models import Tenant
 from tests.extensions.teams.conftest import order_of
 
-Browser = Callable[[User | None, Tenant], Client]
 FACTS = {"name": "Night desk", "number": "610", "strategy": "linear", "ring_seconds": "25"}
-
-
-@pytest.fixture
-def look(browser_of: Browser, owner: User, alpha: Tenant, sales: Team) -> Client:
-    """The owner's browser in alpha, where the team Sales is."""
-    connection.set_schema_to_public()
-    return browser_of(owner, alpha)
-
-
-@pytest.fixture
-def manage(sales: Team, manager: User, inside_alpha: Tenant) -> None:
-    """The manager's role counts in Sales."""
-    connection.set_tenant(inside_alpha)
-    role = Role.objects.get(code="manager")
-    TeamScope.objects.create(user=manager, role=role, team=sales)
-    connection.set_schema_to_public()
+Browser = Callable[[User | None, Tenant], Client]
 
 
 @pytest.mark.feature("TEAM-01", "TEAM-03")

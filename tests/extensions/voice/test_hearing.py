@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 
 from extensions.models import Mailbox
-from extensions.services.voicemail.boxes import create_shared_mailbox
 from portal.accounts.models import User
 from portal.audit.models import LogEntry
 from tenants.door import inside
@@ -20,12 +19,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def pbx(alpha: Tenant) -> Iterator[Pbx]:
     yield from simulator_for(alpha)
-
-
-@pytest.fixture
-def orders(alpha: Tenant, owner: User) -> Mailbox:
-    with inside(alpha):
-        return create_shared_mailbox(number="500", name="Orders", email="orders@alpha.example", by=owner)
 
 
 @pytest.mark.feature("VM-05", "AUD-10")

@@ -10,27 +10,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from extensions.models import AudioFile, Extension, Mailbox, SettingValue, Team
-from extensions.services.voicemail.boxes import create_shared_mailbox, ensure_mailbox, ensure_mailboxes, report_use
+from extensions.services.voicemail.boxes import ensure_mailboxes, report_use
 from extensions.services.voicemail.pin import _digest, _link
 from portal.accounts.models import User
 from tenants.door import inside
 from tenants.models import Tenant
 from tests.extensions.conftest import NOON, reads
+from tests.extensions.voice.boxes import now
 from tests.extensions.voice.sounds import mp3, upload
 
 Browser = Callable[[User | None, Tenant], Client]
-
-
-@pytest.fixture
-def orders(alpha: Tenant, owner: User) -> Mailbox:
-    with inside(alpha):
-        ensure_mailbox(Extension.objects.get(number="101"))
-        return create_shared_mailbox(number="500", name="Orders", email="orders@alpha.example", by=owner)
-
-
-def now(box: Mailbox, tenant: Tenant) -> Mailbox:
-    with inside(tenant):
-        return Mailbox.objects.select_related("greeting").get(pk=box.pk)
 
 
 @pytest.mark.feature("VM-01", "VM-03", "VM-06")

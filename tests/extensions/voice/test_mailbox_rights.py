@@ -5,9 +5,8 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from extensions.models import Extension, Mailbox, Team
+from extensions.models import Mailbox, Team
 from extensions.services.deletion import delete_object
-from extensions.services.voicemail.boxes import create_shared_mailbox, ensure_mailbox
 from portal.accounts.models import User
 from portal.permissions import Perm
 from tenants.door import inside
@@ -15,18 +14,6 @@ from tenants.models import Tenant
 from tests.extensions.conftest import NOON
 
 Browser = Callable[[User | None, Tenant], Client]
-
-
-@pytest.fixture
-def orders(alpha: Tenant, owner: User) -> Mailbox:
-    with inside(alpha):
-        ensure_mailbox(Extension.objects.get(number="101"))
-        return create_shared_mailbox(number="500", name="Orders", email="orders@alpha.example", by=owner)
-
-
-def now(box: Mailbox, tenant: Tenant) -> Mailbox:
-    with inside(tenant):
-        return Mailbox.objects.select_related("greeting").get(pk=box.pk)
 
 
 @pytest.mark.feature("VM-06")

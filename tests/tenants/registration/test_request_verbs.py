@@ -5,37 +5,16 @@ from datetime import datetime
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from portal.accounts.models import User
 from portal.jobs.models import Job, Step
 from tenants.models import Platform, RequestState, SubscriptionRequest, Tenant
 from tenants.services.requests import finish
+from tests.tenants.registration.asking import another, ops, own, page_of
 from tests.tenants.registration.conftest import RequestMaker
 
-MANAGEMENT = "portal.sites.urls_management"
-LIST, OWN = (reverse(name, urlconf=MANAGEMENT) for name in ("tenants:requests", "register:requests"))
 Browser = Callable[[User | None, Tenant], Client]
 R = RequestState
-
-
-def ops(request: SubscriptionRequest, verb: str = "") -> str:
-    name = f"tenants:request_{verb}" if verb else "tenants:request"
-    return reverse(name, args=[request.reference], urlconf=MANAGEMENT)
-
-
-def own(request: SubscriptionRequest, page: str = "request") -> str:
-    return reverse(f"register:{page}", args=[request.reference], urlconf=MANAGEMENT)
-
-
-def page_of(answer: object) -> str:
-    return answer.content.decode()
-
-
-def another(request_by: RequestMaker, person: User, word: str) -> SubscriptionRequest:
-    names = {"name": f"{word}Phones", "short_name": word.lower(), "upn_suffix": f"{word}.example"}
-    contact = {"contact_name": f"Anna {word}", "contact_email": f"anna@{word}.example", "company": word}
-    return request_by(person, fqdn=f"{word}.localhost", **names, **contact)
 
 
 @pytest.mark.feature("REG-17")
