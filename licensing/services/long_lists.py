@@ -24,7 +24,7 @@ from portal.core.pages import ListPage
 from portal.jobs.outbox import enqueue
 from portal.permissions import Perm
 
-LONGEST = 4000  # of a query string
+LONGEST = 4000  # characters of a query string
 IN_BACKGROUND = "made_in_background"
 
 
@@ -38,22 +38,27 @@ class NoSuchList(DomainError):
 def where_to_ask(request: HttpRequest, *, rows: Callable[[], int], name: str) -> str | None:
     """Where somebody agrees to a file being made later, or None where it can be had at once.
 
-    Named in settings.LONG_EXPORTS. The management host has no such files: its lists come at once.
+    Named in settings.LONG_EXPORTS. The management host has no such files: its lists come at once. So does what is asked
+    for in more words than can be kept: cut off, they would ask for something else.
     """
-    if connection.schema_name == "public" or hasattr(request, IN_BACKGROUND):
+    query = request.META.get("QUERY_STRING", "")
+    if connection.schema_name == "public" or hasattr(request, IN_BACKGROUND) or len(query) > LONGEST:
         return None
     if rows() <= AT_ONCE:
         return None
-    asked = {"page": request.path, "query": request.META.get("QUERY_STRING", "")[:LONGEST], "name": name}
+    asked = {"page": request.path, "query": query, "name": name}
     return f"{reverse('licensing:ask_export')}?{urlencode(asked)}"
 
 
 @transaction.atomic
 def ask_for_list(*, path: str, query: str, name: str, by: User, at: datetime) -> PreparedExport:
-    """Have what the list at `path` exports for `query` made in the background. Raises NoSuchList."""
+    """Have what the list at `path` exports for `query` (LONGEST characters at most) made in the background.
+
+    Raises NoSuchList.
+    """
     list_at(path, by)
     asked = PreparedExport.objects.create(
-        kind=ExportKind.LIST, name=name[:120], path=path, query=query[:LONGEST], by=by, asked_at=at
+        kind=ExportKind.LIST, name=name[:120], path=path, query=query, by=by, asked_at=at
     )
     enqueue(TASK, export_id=asked.pk)
     return asked

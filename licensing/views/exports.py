@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from licensing.models import ExportKind, PreparedExport
 from licensing.selectors import files_of
 from licensing.services import exports
-from licensing.services.long_lists import AT_ONCE, ask_for_list, list_at, may_fetch
+from licensing.services.long_lists import AT_ONCE, LONGEST, ask_for_list, list_at, may_fetch
 from portal.core.csv import csv_response
 from portal.core.errors import DomainError
 from portal.core.events import emit
@@ -55,24 +55,30 @@ class AskForList(Page):
     template = "licensing/export_ask.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        path = self._path(request.GET)
+        path, query = self._asked(request.GET)
+        shown = QueryDict(query, mutable=True)
+        shown.pop("export", None)
+        back = f"{path}?{shown.urlencode()}" if shown else path
         name = request.GET.get("name", "")[:120]
-        return self.page({"path": path, "query": request.GET.get("query", ""), "name": name, "most": AT_ONCE})
+        return self.page({"path": path, "query": query, "name": name, "back": back, "most": AT_ONCE})
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        path = self._path(request.POST)
-        query, name = request.POST.get("query", ""), slugify(request.POST.get("name", "")) or "list"
+        path, query = self._asked(request.POST)
+        name = slugify(request.POST.get("name", "")) or "list"
         ask_for_list(path=path, query=query, name=name, by=request.user, at=timezone.now())
         messages.success(request, _("The file is being made. You get a mail with a link, and find it here as well."))
         return HttpResponseRedirect(reverse("licensing:exports"))
 
-    def _path(self, given: QueryDict) -> str:
-        path = given.get("page", "")[:300]
+    def _asked(self, given: QueryDict) -> tuple[str, str]:
+        """The list's path and query string."""
+        path, query = given.get("page", "")[:300], given.get("query", "")
+        if len(query) > LONGEST or "\x00" in query:
+            raise Http404
         try:
             list_at(path, self.request.user)
         except DomainError as gone:
             raise Http404 from gone
-        return path
+        return path, query
 
 
 class MyExports(Page):

@@ -201,6 +201,31 @@ def test_nobody_has_a_file_made_of_what_they_may_not_see(
 
 
 @pytest.mark.feature("EXP-05")
+def test_whoever_does_not_want_to_wait_goes_back_to_the_list_as_it_was(
+    browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(long_lists, "AT_ONCE", 1)
+
+    asked = browser.get(browser.get("/users/?columns=name,email&sort=-name&export=csv")["Location"])
+
+    assert 'href="/users/?columns=name%2Cemail&amp;sort=-name">Cancel' in asked.content.decode()
+
+
+@pytest.mark.feature("EXP-05")
+def test_a_question_that_cannot_be_kept_whole_is_answered_at_once(
+    browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(long_lists, "AT_ONCE", 1)
+    long = {"page": "/users/", "name": "users", "query": "q=" + "x" * long_lists.LONGEST}
+
+    answer = browser.get(f"/users/?export=csv&columns=name&more={'x' * long_lists.LONGEST}")
+
+    assert lines(answer)[0] == "Name"
+    assert browser.post("/licences/exports/new/", long).status_code == 404
+    assert browser.post("/licences/exports/new/", {**long, "query": "q=\x00"}).status_code == 404
+
+
+@pytest.mark.feature("EXP-05")
 def test_a_file_is_not_made_and_not_given_once_the_right_is_gone(
     browser_of: Browser, alpha: Tenant, manager: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
