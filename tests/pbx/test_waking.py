@@ -20,7 +20,7 @@ def listed(number: int, status: str) -> Headers:
     return [("Endpoint", f"{number}@acme.example.com"), ("Uri", f"sip:{number}@10.0.0.5"), ("Status", status)]
 
 
-@pytest.mark.feature("PRS-02", "REL-11")
+@pytest.mark.feature("PRS-02")
 @in_loop
 async def test_telephones_that_were_not_looked_after_are_looked_after_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(waking, "AT_ONCE", 2)
