@@ -74,9 +74,10 @@ def needs_of(template: AssignmentTemplate, *, users: int | None = None, numbers:
     return needs
 
 
-def shortages(template: AssignmentTemplate) -> list[Need]:
-    """The licences of which a run of `template` would find too few now; two queries."""
-    return [need for need in needs_of(template) if need.short]
+def shortages(template: AssignmentTemplate, *, users: int | None = None, numbers: int = 0) -> list[Need]:
+    """The licences of which a run of `template` would find too few now, as `needs_of`; one query where it is told how
+    many, else two."""
+    return [need for need in needs_of(template, users=users, numbers=numbers) if need.short]
 
 
 def room_left() -> int | None:

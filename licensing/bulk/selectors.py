@@ -6,8 +6,9 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import Count, QuerySet, TextField
+from django.db.models import Count, Func, OuterRef, QuerySet, Subquery, TextField
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -75,6 +76,13 @@ def templates_with_addon_names() -> QuerySet[AssignmentTemplate]:
     """Assignment templates, each with `addon_names`: what its add-ons are called, in the order of the catalogue."""
     names = RawSQL(_ADDON_NAMES, (), output_field=ArrayField(TextField()))  # noqa: S611 - nothing that anybody typed
     return AssignmentTemplate.objects.annotate(addon_names=names)
+
+
+def with_numbers(templates: QuerySet[AssignmentTemplate]) -> QuerySet[AssignmentTemplate]:
+    """Each with `numbers`: how many of its rows without problems name an outside number."""
+    rows = AssignmentRow.objects.filter(template=OuterRef("pk"), problems=[]).exclude(e164="").order_by()
+    counted = rows.values(n=Func("pk", function="COUNT"))
+    return templates.annotate(numbers=Coalesce(Subquery(counted), 0))
 
 
 def report_rows(template: AssignmentTemplate) -> QuerySet[AssignmentRow]:

@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -28,8 +29,12 @@ class OneTemplate:
     @cached_property
     def template_row(self) -> AssignmentTemplate:
         """The template; read once per request."""
-        found: AssignmentTemplate = get_object_or_404(templates_with_addon_names(), uuid=self.kwargs["uuid"])
+        found: AssignmentTemplate = get_object_or_404(self.templates(), uuid=self.kwargs["uuid"])
         return found
+
+    def templates(self) -> QuerySet[AssignmentTemplate]:
+        """Among these it is looked for, with all that the page shows of it."""
+        return templates_with_addon_names()
 
     @property
     def addon_names(self) -> list[str]:

@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from licensing.bulk.checking import check_rows
 from licensing.bulk.drafts import demand_draft
 from licensing.bulk.error_file import heading_and_rows
-from licensing.bulk.needs import shortages
-from licensing.bulk.selectors import report_rows
+from licensing.bulk.needs import Need, shortages
+from licensing.bulk.selectors import report_rows, with_numbers
 from licensing.bulk.states import USERS
 from licensing.bulk.users import add_file, add_user, remove_file, remove_user, remove_wrong_rows
 from licensing.filters_bulk import UsersFilter
 from licensing.forms.bulk import FileForm, UserForm
-from licensing.models import AssignmentRow
+from licensing.models import AssignmentRow, AssignmentTemplate
 from licensing.tables.bulk import UsersTable
 from licensing.views.bulk.base import OneTemplate
 from portal.core.csv import csv_response
@@ -46,6 +46,9 @@ class TemplateUsers(OneTemplate, ListPage):
     status = 200
     form: FileForm | None = None
 
+    def templates(self) -> QuerySet[AssignmentTemplate]:
+        return with_numbers(super().templates())
+
     def rows(self) -> QuerySet[AssignmentRow]:
         return report_rows(self.template_row)
 
@@ -59,7 +62,9 @@ class TemplateUsers(OneTemplate, ListPage):
     def context(self) -> dict[str, Any]:
         files = list(self.template_row.files.order_by("pk")) if self.may_change else []
         row = self.template_row
-        short = shortages(row) if self.is_draft and row.total > row.wrong else []
+        short: list[Need] = []
+        if self.is_draft and row.total > row.wrong:
+            short = shortages(row, users=row.total - row.wrong, numbers=row.numbers)  # type: ignore[attr-defined]
         return {
             **self.shared(), **self.shortage(short),
             "form": self.form or FileForm(), "files": files, "upload_url": self.url("upload"),

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-# Forms with something to type. Confirmations and searches have nothing that could be wrong.
+# Forms with something to type. Confirmations and searches have nothing that could be wrong, and what may only be looked
+# at cannot be sent.
 FORMS = """() => [...document.querySelectorAll('main form')].map((form, at) => [at, form]).filter(([, form]) =>
-    form.method === 'post' && form.checkVisibility() && form.querySelector(
-        'input:not([type=hidden]):not([type=checkbox]):not([type=radio]), textarea')).map(([at]) => at)"""
+    form.method === 'post' && form.checkVisibility() && [...form.querySelectorAll(
+        'input:not([type=hidden]):not([type=checkbox]):not([type=radio]), textarea')].some(one => one.matches(':enabled'))
+    ).map(([at]) => at)"""
 VERBS = (
     "() => [...document.querySelectorAll('#bulk-form button[formaction]')].map(one => one.getAttribute('formaction'))"
 )
