@@ -7,8 +7,8 @@ from playwright.sync_api import Page
 # Forms with something to type. Confirmations and searches have nothing that could be wrong, and what may only be looked
 # at cannot be sent.
 FORMS = """() => [...document.querySelectorAll('main form')].map((form, at) => [at, form]).filter(([, form]) =>
-    form.method === 'post' && form.checkVisibility() && [...form.querySelectorAll(
-        'input:not([type=hidden]):not([type=checkbox]):not([type=radio]), textarea')].some(one => one.matches(':enabled'))
+    form.method === 'post' && form.checkVisibility() && [...form.elements].some(one => one.matches(
+        'input:enabled:not([type=hidden]):not([type=checkbox]):not([type=radio]), textarea:enabled'))
     ).map(([at]) => at)"""
 VERBS = (
     "() => [...document.querySelectorAll('#bulk-form button[formaction]')].map(one => one.getAttribute('formaction'))"
