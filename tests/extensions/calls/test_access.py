@@ -40,7 +40,10 @@ def test_a_manager_sees_the_matrix_without_a_button_and_saves_nothing(
 ) -> None:
     browser = browser_of(manager, alpha)
 
-    assert "Save settings" not in browser.get("/extensions/101/calls/away/").content.decode()
+    page = browser.get("/extensions/101/calls/away/").content.decode()
+
+    assert "Save settings" not in page
+    assert "You may look at this, not change it." in page
     assert browser.post("/extensions/101/calls/away/edit/", typed()).status_code == 403
 
 
@@ -49,6 +52,10 @@ def test_a_manager_sees_the_matrix_without_a_button_and_saves_nothing(
 )
 def test_what_is_not_there_is_not_found(browser_of: Browser, alpha: Tenant, owner: User, address: str) -> None:
     assert browser_of(owner, alpha).get(address).status_code == 404
+
+
+def test_who_may_change_the_matrix_is_not_told_to_look_only(browser_of: Browser, alpha: Tenant, owner: User) -> None:
+    assert "You may look" not in browser_of(owner, alpha).get("/extensions/101/calls/away/").content.decode()
 
 
 def test_the_pages_ask_little_whatever_there_is(browser_of: Browser, alpha: Tenant, owner: User) -> None:
