@@ -115,21 +115,26 @@ def _rendered(driver: PbxDriver, tenants: Sequence[Tenant]) -> tuple[list[Change
 
 
 def _note(row: AppliedVersion, outcome: Applied | PbxFault, version: int) -> None:
+    """Write down how bringing `version` ended. What was asked for meanwhile goes on waiting."""
     now = timezone.now()
+    current = AppliedVersion.objects.select_for_update().filter(pk=row.pk, pbx_id=row.pbx_id).first()
+    if current is None:  # it was moved to another PBX meanwhile, or is gone
+        return
+    newer = current.wanted > version
     facts: Mapping[str, object]
     if isinstance(outcome, Applied):
         facts = {
-            "state": AppliedState.APPLIED, "applied": version, "wanted": version, "digest": outcome.digest,
-            "applied_at": now, "error": "", "seconds": outcome.seconds, "reloaded": list(outcome.reloaded),
-            "drift_since": None,
+            "state": AppliedState.WAITING if newer else AppliedState.APPLIED, "applied": version,
+            "wanted": max(current.wanted, version), "digest": outcome.digest, "applied_at": now, "error": "",
+            "seconds": outcome.seconds, "reloaded": list(outcome.reloaded), "drift_since": None,
         }  # fmt: skip
-    elif isinstance(outcome, PbxAway):
+    elif isinstance(outcome, PbxAway) or newer:
         facts = {"error": str(outcome)[:500]}
     else:
         facts = {"state": AppliedState.FAILED, "error": str(outcome)[:500]}
     # audit: exempt, like the table
-    moved = {"since": now} if facts.get("state", row.state) != row.state else {}
-    AppliedVersion.objects.filter(pk=row.pk).update(**facts, **moved)
+    moved = {"since": now} if facts.get("state", current.state) != current.state else {}
+    AppliedVersion.objects.filter(pk=current.pk).update(**facts, **moved)
 
 
 def _note_fault(pbx: Pbx, rows: Sequence[AppliedVersion], fault: PbxFault) -> None:

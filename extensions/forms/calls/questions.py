@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from extensions.callflow.dialling import bare
 from extensions.forms.fields import NameField
 from portal.core.forms import PortalForm
 
@@ -65,6 +66,10 @@ class CallForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.fields["at"].help_text = _("In the zone %(zone)s.") % {"zone": company_zone()}
 
+    def clean_dialled(self) -> str:
+        """What was typed, where it holds something that can be dialled."""
+        return _can_be_dialled(self.cleaned_data["dialled"])
+
 
 class QuestionForm(CallForm):
     """Lives in the address: GET, so that an answer can be sent to somebody."""
@@ -109,3 +114,13 @@ class NumberTestForm(PortalForm):
         if alone:
             self.fields["extension"].required = False
             self.fields["extension"].help_text = _("Empty: this set of rules alone.")
+
+    def clean_number(self) -> str:
+        """What was typed, where it holds something that can be dialled."""
+        return _can_be_dialled(self.cleaned_data["number"])
+
+
+def _can_be_dialled(typed: str) -> str:
+    if not bare(typed).strip("+"):
+        raise forms.ValidationError(_("Type a number, not a name, for example 101."))
+    return typed

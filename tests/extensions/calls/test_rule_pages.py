@@ -110,3 +110,19 @@ def test_a_number_is_tested_for_an_extension_at_a_time(browser_of: Browser, alph
     assert "No set of rules: internal, local, national and mobile calls only" in page
     assert "There is no extension 999." in nobody
     assert "Type a day and a time" in never
+
+
+@pytest.mark.feature("CTL-06")
+@pytest.mark.parametrize(
+    "address",
+    ["/call-controls/test/?extension=101&number=reception", "/call-flow/?dialled=reception&at=2026-11-26T10%3A00"],
+)
+def test_a_name_instead_of_a_number_is_refused_beside_the_field_and_kept(
+    browser_of: Browser, alpha: Tenant, owner: User, address: str
+) -> None:
+    page = browser_of(owner, alpha).get(address).content.decode()
+
+    assert "Type a number, not a name, for example 101." in page
+    assert 'value="reception"' in page
+    assert "may not be called" not in page
+    assert "Nothing here has the number" not in page
