@@ -115,12 +115,13 @@ def _rendered(driver: PbxDriver, tenants: Sequence[Tenant]) -> tuple[list[Change
 
 
 def _note(row: AppliedVersion, outcome: Applied | PbxFault, version: int) -> None:
-    """Write down how bringing `version` ended. What was asked for meanwhile goes on waiting."""
+    """Write down how bringing `version` to the place in `row` ended. What was asked for meanwhile goes on waiting: a
+    newer version, or the same once more (`apply_again`), for which it waits since then."""
     now = timezone.now()
     current = AppliedVersion.objects.select_for_update().filter(pk=row.pk, pbx_id=row.pbx_id).first()
     if current is None:  # it was moved to another PBX meanwhile, or is gone
         return
-    newer = current.wanted > version
+    newer = current.wanted > version or current.since > row.since
     facts: Mapping[str, object]
     if isinstance(outcome, Applied):
         facts = {

@@ -83,3 +83,18 @@ def lab(asterisk: RunningAsterisk, db: None) -> Iterator[Pbx]:
 def sip_tools() -> SipTools:
     """Programs that behave as telephones: `sipp` scenarios and `baresip`."""
     return fetched_sip_tools()
+
+
+@pytest.fixture
+def pbx(asterisk: RunningAsterisk, db: None) -> Iterator[Pbx]:
+    """The tests' Asterisk as the PBX of everybody."""
+    server = asterisk.server
+    yield Pbx.objects.create(
+        name="Lab", host="127.0.0.1", ami_port=server.ami_port, ami_user="portal",
+        ami_secret=server.secret_file.read_text().strip(), config_folder=str(server.etc),
+        spool_folder=str(server.spool),
+        sip_host="127.0.0.1", sip_port=server.sip_port, is_default=True,
+    )  # fmt: skip
+    driver = driver_of(facts_of(Pbx.objects.get(name="Lab")))
+    for slug in ("t2", "t3"):
+        asyncio.run(driver.remove(slug))

@@ -1,7 +1,6 @@
 """What somebody changes on a page is in force on a real Asterisk, and only that (ARCHITECTURE section 4, REL-11)."""
 
 import asyncio
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,35 +11,17 @@ from extensions.pbx.ami.login import connect
 from extensions.pbx.applying import apply_waiting, want_tenant
 from extensions.pbx.asterisk.managed import AsteriskManaged
 from extensions.pbx.drivers import driver_of, facts_of
-from extensions.pbx.facts import TenantFacts
 from extensions.pbx.tasks import flags_task
 from extensions.services.presence import Wish, set_status
 from portal.accounts.models import User
 from portal.jobs.drain import run_everything_due
 from portal.jobs.models import Outbox
-from tenants.door import inside, inside_management
-from tenants.models import AppliedState, AppliedVersion, Pbx, PbxKind, Tenant
-from tenants.services.pbx.places import move_tenants
-from tests.pbx.conftest import RunningAsterisk
+from tenants.door import inside
+from tenants.models import AppliedState, AppliedVersion, Pbx, Tenant
 from tests.pbx.lab import bring, endpoints, make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pbx]
 NOW = datetime(2026, 11, 26, 4, tzinfo=UTC)
-
-
-@pytest.fixture
-def pbx(asterisk: RunningAsterisk, db: None) -> Iterator[Pbx]:
-    """The tests' Asterisk as the PBX of everybody."""
-    server = asterisk.server
-    yield Pbx.objects.create(
-        name="Lab", host="127.0.0.1", ami_port=server.ami_port, ami_user="portal",
-        ami_secret=server.secret_file.read_text().strip(), config_folder=str(server.etc),
-        spool_folder=str(server.spool),
-        sip_host="127.0.0.1", sip_port=server.sip_port, is_default=True,
-    )  # fmt: skip
-    driver = driver_of(facts_of(Pbx.objects.get(name="Lab")))
-    for slug in ("t2", "t3"):
-        asyncio.run(driver.remove(slug))
 
 
 @pytest.mark.feature("PBX-12")
@@ -263,52 +244,3 @@ def put(pbx: Pbx, key: str, value: str) -> None:
             await client.action("DBPut", ("Family", family), ("Key", name), ("Val", value))
 
     asyncio.run(ask())
-
-
-def _meanwhile(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], object]) -> None:
-    """Let something happen once, after a tenant's facts were taken and before they are in force."""
-    real, still = AsteriskManaged.render, [happens]
-
-    def slowly(self: AsteriskManaged, facts: TenantFacts) -> object:
-        if still:
-            with inside_management():
-                still.pop()()
-        return real(self, facts)
-
-    monkeypatch.setattr(AsteriskManaged, "render", slowly)
-
-
-@pytest.mark.feature("PBX-12")
-def test_what_is_changed_while_the_pbx_reads_goes_on_waiting(
-    pbx: Pbx, alpha: Tenant, owner: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def change() -> None:
-        make(alpha, owner, "132")
-        want_tenant(tenant=alpha, at=NOW)
-
-    make(alpha, owner, "131")
-    want_tenant(tenant=alpha, at=NOW)
-    _meanwhile(monkeypatch, change)
-
-    apply_waiting(pbx=pbx)
-
-    row = AppliedVersion.objects.get(tenant=alpha)
-    assert row.state == AppliedState.WAITING
-    assert row.applied < row.wanted
-    assert apply_waiting(pbx=pbx) == 1
-    assert f"132@{alpha.get_primary_domain().domain}" in endpoints(pbx)
-
-
-@pytest.mark.feature("PBX-12")
-def test_a_tenant_that_moved_while_the_pbx_read_is_not_in_force_on_the_other(
-    pbx: Pbx, alpha: Tenant, owner: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    other = Pbx.objects.create(name="Other", kind=PbxKind.SIMULATOR)
-    make(alpha, owner, "131")
-    want_tenant(tenant=alpha, at=NOW)
-    _meanwhile(monkeypatch, lambda: move_tenants(before=pbx, after=other, at=NOW))
-
-    apply_waiting(pbx=pbx)
-
-    row = AppliedVersion.objects.get(tenant=alpha)
-    assert (row.pbx, row.state, row.applied) == (other, AppliedState.WAITING, 0)

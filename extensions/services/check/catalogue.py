@@ -57,7 +57,7 @@ CHECKS: dict[str, Check] = {
         Check("overlapping_hours", _W, _("Hours that overlap"),
               _("The earlier ones count. Join them, so that everybody reads the same."), hours.overlapping_hours),
         Check("past_holiday", _H, _("Holiday that is over"),
-              _("It will not come back. Delete it, or enter next year's."), hours.past_holidays,
+              _("Delete it, or enter next year's."), hours.past_holidays,
               Repair(_("Delete the holiday"), _("Holiday deleted."), repairs.delete_holiday)),
         Check("voicemail_without_pin", _W, _("Voicemail without a PIN"),
               _("Its owner cannot listen from elsewhere. A new PIN is mailed as a link that shows it once."),

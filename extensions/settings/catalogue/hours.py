@@ -34,11 +34,11 @@ register(
     ),
     Setting(
         CLOSED_ACTION, _("Outside office hours"), action, shape=Shape.DESTINATION, levels=INSIDE,
-        words=name_or_none, help=_("Where calls go while the schedule is closed. Empty: they ring as usual."),
+        words=name_or_none, help=_("Where calls go while the schedule is closed. “As usual”: they ring."),
     ),
     Setting(
         BREAK_ACTION, _("During breaks"), action, shape=Shape.DESTINATION, levels=INSIDE,
-        words=name_or_none, help=_("Where calls go during a break. Empty: they ring as usual."),
+        words=name_or_none, help=_("Where calls go during a break. “As usual”: they ring."),
     ),
     Setting(
         HOLIDAY_ACTION, _("On holidays"), action, shape=Shape.DESTINATION, levels=INSIDE, words=name_or_none,
